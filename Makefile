@@ -1,0 +1,62 @@
+# `make demo` and `make test` are the two commands. Each installs what it needs, quietly, once:
+# Debian packages (no service of theirs is started) and a Python environment in .venv.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+BIN := $(CURDIR)/.venv/bin
+# The lab makes network namespaces, which takes root.
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo --preserve-env=LAB_NAME,LAB_LOOPBACK)
+LAB := $(SUDO) $(BIN)/python -m lab
+export PATH := $(BIN):$(PATH)
+export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
+
+PACKAGES := frr frr-pythontools iproute2 iputils-ping nftables openssh-client openssh-server \
+            poppler-utils procps python3-venv sudo tcpdump tini traceroute
+
+.PHONY: help demo test lint unit integration molecule lab-up lab-down clean
+
+help: ## Say what can be made
+	@sed -nE 's/^([a-z-]+):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+demo: .venv/ready ## Bring the lab up and take two circuits from the order to the certificate
+	@lab/demo
+
+test: lint unit integration molecule ## Everything: lint, unit tests, the lab, Molecule
+
+lint: .venv/ready ## Format, types, YAML, playbooks, documentation, change log
+	@ruff format --check --quiet .
+	@ruff check --quiet .
+	@mypy --no-error-summary
+	@yamllint --strict .
+	@ansible-lint --quiet
+	@antsibull-changelog lint
+	@echo "lint: clean"
+
+unit: .venv/ready ## The core (100 % of its branches), the edges in memory, the model of AWS over HTTP
+	@pytest -q tests/unit --cov --cov-report=term:skip-covered
+
+integration: .venv/ready ## The lab, the FRR driver and the whole chain, for real
+	@$(SUDO) env PATH="$(PATH)" pytest -q tests/integration
+
+molecule: .venv/ready ## One scenario per role, and the chain
+	@$(SUDO) env PATH="$(PATH)" MOLECULE_GLOB='molecule/*/molecule.yml' molecule test --all --report
+
+lab-up: .venv/ready ## Bring the lab up and leave it up
+	@$(LAB) up
+
+lab-down: .venv/ready ## Take the lab down, whatever state it is in
+	@$(LAB) down
+
+clean: ## Take the lab down and remove what make has made
+	@[ ! -x $(BIN)/python ] || $(LAB) down
+	@rm -rf .venv .cache .ansible artifacts build dist .*_cache
+
+# The stamp is younger than what it was made from, or it is made again.
+.venv/ready: requirements.txt requirements-dev.txt Makefile
+	@lab/install-packages $(PACKAGES)
+	@[ -x .venv/bin/python ] || python3 -m venv .venv
+	@echo "Installing the Python packages into .venv"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
