@@ -105,7 +105,7 @@ def _reachability(probe: PathProbe) -> dict[str, Any]:
     ping = probe.plain
     verdict = "pass" if ping.received == ping.transmitted > 0 else "warn"
     return _check(
-        probe, "ping", verdict if ping.answered else "fail", _reachability_words(ping), "0 % lost"
+        probe, "ping{}", verdict if ping.answered else "fail", _reachability_words(ping), "0 % lost"
     )
 
 
@@ -122,20 +122,20 @@ def _reachability_words(ping: Ping) -> str:
 def _whole_packet(probe: PathProbe, mtu: int, whole: Ping) -> dict[str, Any]:
     expected = f"a packet of {mtu} bytes passes whole"
     if whole.answered:
-        return _check(probe, "mtu", "pass", f"{mtu} bytes pass whole", expected)
-    return _check(probe, "mtu", "fail", f"{mtu} bytes do not pass{_cause(whole)}", expected)
+        return _check(probe, "mtu{}", "pass", f"{mtu} bytes pass whole", expected)
+    return _check(probe, "mtu{}", "fail", f"{mtu} bytes do not pass{_cause(whole)}", expected)
 
 
 def _limit(probe: PathProbe, mtu: int) -> dict[str, Any]:
     """Judge the other side: a packet one byte larger must be refused."""
     expected = f"a packet of {mtu + 1} bytes is refused"
     if probe.larger is None:
-        return _check(probe, "mtu_limit", "na", _untried(probe, mtu), expected)
+        return _check(probe, "mtu{}_limit", "na", _untried(probe, mtu), expected)
     if probe.larger.answered:
         measured = f"{mtu + 1} bytes pass too: the path is wider than declared"
-        return _check(probe, "mtu_limit", "warn", measured, expected)
+        return _check(probe, "mtu{}_limit", "warn", measured, expected)
     measured = f"{mtu + 1} bytes do not pass{_cause(probe.larger)}"
-    return _check(probe, "mtu_limit", "pass", measured, expected)
+    return _check(probe, "mtu{}_limit", "pass", measured, expected)
 
 
 def _untried(probe: PathProbe, mtu: int) -> str:
@@ -156,10 +156,8 @@ def _cause(ping: Ping) -> str:
 def _check(
     probe: PathProbe, kind: str, verdict: str, measured: str, expected: str
 ) -> dict[str, Any]:
-    stem, _, rest = kind.partition("_")
-    name = f"{stem}{ip_address(probe.address).version}" + (f"_{rest}" if rest else "")
     return {
-        "id": name,
+        "id": kind.format(ip_address(probe.address).version),
         "target": probe.target,
         "verdict": verdict,
         "measured": measured,
