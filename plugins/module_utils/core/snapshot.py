@@ -32,6 +32,7 @@ class FoundConnection:
     aws_device: str | None = None
     aws_logical_device: str | None = None
     loa_issue_time: str | None = None
+    owner_account: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -43,6 +44,7 @@ class FoundGateway:
     name: str
     state: str
     amazon_asn: int
+    owner_account: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -90,6 +92,11 @@ class FoundVirtualInterface:
     peers: tuple[FoundPeer, ...] = ()
     tags: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def live(self) -> bool:
+        """True while traffic may flow: it is there, and a BGP session is up."""
+        return self.state not in GONE and any(peer.status == "up" for peer in self.peers)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundTarget:
@@ -103,7 +110,10 @@ class FoundTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """All that one account has of the kinds that were asked for."""
+    """All that one account has of the kinds that were asked for.
+
+    A kind that was not asked for is empty; the planner is then told by its scope not to judge it.
+    """
 
     connections: tuple[FoundConnection, ...] = ()
     gateways: tuple[FoundGateway, ...] = ()

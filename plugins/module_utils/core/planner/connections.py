@@ -1,0 +1,85 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Connections: ordered once, tagged, renamed; never replaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..plan import Action, Draft
+from .drift import differing, fixed_faults, given, tag_draft
+from .tags import wanted_tags
+
+if TYPE_CHECKING:
+    from ..model import Connection
+    from ..snapshot import FoundConnection
+    from .context import Context
+
+MONEY = "ORDERS A PHYSICAL PORT, AWS bills its hours"
+WAY_OUT = "order another connection under a new name and retire this one"
+
+
+def plan_connections(context: Context) -> Draft:
+    """Return what is to be done about the declared connections of the account."""
+    draft = Draft()
+    for wanted in context.part.connections:
+        draft += _plan(wanted, context)
+    return draft
+
+
+def _plan(wanted: Connection, context: Context) -> Draft:
+    match = context.connections[wanted.name]
+    if match.fault is not None:
+        return Draft(faults=(match.fault,))
+    tags = wanted_tags(context.estate, wanted)
+    if match.found is None:
+        return Draft(actions=(_order(wanted, tags),))
+    return (
+        Draft(faults=_faults(wanted, match.found))
+        + tag_draft("connection", wanted, match, tags)
+        + _rename(wanted, match.found)
+    )
+
+
+def _order(wanted: Connection, tags: dict[str, str]) -> Action:
+    return Action(
+        verb="create",
+        kind="connection",
+        name=wanted.name,
+        wanted=wanted,
+        tags=tags,
+        changes=given(
+            bandwidth=wanted.bandwidth,
+            location=wanted.location,
+            provider=wanted.provider,
+            request_macsec=wanted.request_macsec,
+        ),
+        reason=MONEY,
+    )
+
+
+def _faults(wanted: Connection, found: FoundConnection) -> tuple[str, ...]:
+    pairs = {
+        "location": (found.location, wanted.location),
+        "bandwidth": (found.bandwidth, wanted.bandwidth),
+        # AWS does not name a provider for every port: silence is no contradiction.
+        "provider": (found.provider or wanted.provider, wanted.provider),
+        # A capable port may well stand idle: only a wish for MACsec can be disappointed.
+        "request_macsec": (found.macsec_capable, wanted.request_macsec or None),
+    }
+    return fixed_faults("connection", wanted.name, differing(pairs), WAY_OUT)
+
+
+def _rename(wanted: Connection, found: FoundConnection) -> Draft:
+    changes = differing({"name": (found.name, wanted.name)})
+    if not changes:
+        return Draft()
+    action = Action(
+        verb="update",
+        kind="connection",
+        name=wanted.name,
+        id=found.id,
+        wanted=wanted,
+        changes=changes,
+    )
+    return Draft(actions=(action,))

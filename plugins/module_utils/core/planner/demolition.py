@@ -1,0 +1,121 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Demolition: interfaces, associations, gateways, ports; guarded where traffic or money is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..plan import Action, Draft, Reference, Wait
+from .hangers import associations_of, interfaces_of, obstacles, staying
+from .identity import ESTATE_TAG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..snapshot import FoundAssociation, FoundVirtualInterface
+    from .context import Context
+    from .doomed import Doomed
+    from .identity import Tagged
+
+# The last states of all: nothing in them keeps what it hung on from going.
+PAST = frozenset({"deleted", "rejected", "disassociated"})
+
+
+def plan_demolition(context: Context, doomed: Doomed, *, always_ask: bool) -> Draft:
+    """Return the deletions in the order that AWS demands, and what stands in their way.
+
+    Args:
+        context: What the planner looks at.
+        doomed: What is to go.
+        always_ask: Every name needs consent (prune), not only where traffic or money is.
+    """
+    actions = (
+        *_interfaces(context, doomed),
+        *_associations(context, doomed),
+        *_gateways(context, doomed),
+        *_connections(context, doomed),
+    )
+    guarded = (_guard(action, context, always_ask=always_ask) for action in actions)
+    return Draft(actions=tuple(guarded), faults=obstacles(context.snapshot, doomed))
+
+
+def _guard(action: Action, context: Context, *, always_ask: bool) -> Action:
+    """Ask for consent by name wherever a deletion has a reason to be feared."""
+    reason = action.reason or ("no longer declared" if always_ask else "")
+    return replace(
+        action,
+        reason=reason,
+        consent=action.name if reason else None,
+        consented=action.name in context.terms.consent,
+    )
+
+
+def _interfaces(context: Context, doomed: Doomed) -> Iterator[Action]:
+    for name, found in doomed.virtual_interfaces.items():
+        reason = "cuts a BGP session that is up" if found.live else _foreign(found, context)
+        yield Action(verb="delete", kind="virtual_interface", name=name, id=found.id, reason=reason)
+
+
+def _associations(context: Context, doomed: Doomed) -> Iterator[Action]:
+    for name, found in doomed.associations.items():
+        riders = staying(interfaces_of(context.snapshot, found.gateway_id), doomed)
+        live = ", ".join(sorted(thing.name for thing in riders if thing.live))
+        reason = f"takes the routes from {live}" if live else ""
+        yield Action(verb="delete", kind="association", name=name, id=found.id, reason=reason)
+
+
+def _gateways(context: Context, doomed: Doomed) -> Iterator[Action]:
+    for name, found in doomed.gateways.items():
+        interfaces = interfaces_of(context.snapshot, found.id)
+        associations = associations_of(context.snapshot, found.id)
+        yield Action(
+            verb="delete",
+            kind="gateway",
+            name=name,
+            id=found.id,
+            reason=_foreign(found, context),
+            waits_for=(*_without(interfaces), *_untied(associations, doomed)),
+        )
+
+
+def _connections(context: Context, doomed: Doomed) -> Iterator[Action]:
+    for name, found in doomed.connections.items():
+        yield Action(
+            verb="delete",
+            kind="connection",
+            name=name,
+            id=found.id,
+            reason="GIVES UP A PHYSICAL PORT and its cross-connect",
+            waits_for=_without(interfaces_of(context.snapshot, found.id)),
+        )
+
+
+def _foreign(thing: Tagged, context: Context) -> str:
+    if context.estate.name and ESTATE_TAG not in thing.tags:
+        return f"{thing.id} was found by its name and does not carry the estate's tag"
+    return ""
+
+
+def _without(interfaces: list[FoundVirtualInterface]) -> tuple[Wait, ...]:
+    """Wait for the interfaces to be gone: this plan's, and those that are already on their way."""
+    return tuple(
+        Wait(on=Reference(kind="virtual_interface", name=thing.name, id=thing.id), now=thing.state)
+        for thing in interfaces
+        if thing.state not in PAST
+    )
+
+
+def _untied(associations: list[FoundAssociation], doomed: Doomed) -> tuple[Wait, ...]:
+    names = {thing.id: name for name, thing in doomed.associations.items()}
+    return tuple(
+        Wait(
+            on=Reference(
+                kind="association", name=names.get(thing.id, thing.target_id), id=thing.id
+            ),
+            now=thing.state,
+        )
+        for thing in associations
+        if thing.state not in PAST
+    )

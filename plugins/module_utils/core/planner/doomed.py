@@ -1,0 +1,157 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is to go: what the estate declares (state absent), or what it no longer declares (prune)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from ..plan import PlanError
+from ..snapshot import GONE
+from .associations import association_name, living_associations
+from .identity import ESTATE_TAG, NAME_TAG
+from .targets import find_target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ..model import Connection, Gateway, VirtualInterface
+    from ..snapshot import (
+        FoundAssociation,
+        FoundConnection,
+        FoundGateway,
+        FoundVirtualInterface,
+    )
+    from .context import Context
+    from .identity import Found, Match
+
+
+class Identified(Protocol):
+    """What all found objects have in common."""
+
+    @property
+    def id(self) -> str:
+        """The id that AWS gave."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doomed:
+    """The objects that are to go, each under the name by which the operator consents."""
+
+    virtual_interfaces: Mapping[str, FoundVirtualInterface]
+    associations: Mapping[str, FoundAssociation]
+    gateways: Mapping[str, FoundGateway]
+    connections: Mapping[str, FoundConnection]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all of them."""
+        things: tuple[Mapping[str, Identified], ...] = (
+            self.virtual_interfaces,
+            self.associations,
+            self.gateways,
+            self.connections,
+        )
+        return frozenset(thing.id for kind in things for thing in kind.values())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Kind and name of all of them, for a sentence."""
+        return (
+            *(f"virtual_interface {name}" for name in self.virtual_interfaces),
+            *(f"association {name}" for name in self.associations),
+            *(f"gateway {name}" for name in self.gateways),
+            *(f"connection {name}" for name in self.connections),
+        )
+
+
+def declared(context: Context) -> Doomed:
+    """Return what the account's part of the estate declares."""
+    return _within_scope(
+        context,
+        Doomed(
+            virtual_interfaces=_found(context.virtual_interfaces),
+            associations=dict(_declared_associations(context)),
+            gateways=_found(context.gateways),
+            connections=_found(context.connections),
+        ),
+    )
+
+
+def undeclared(context: Context) -> Doomed:
+    """Return what carries the estate's tag, or ties its gateways, and is not in the estate."""
+    estate, snapshot = context.estate, context.snapshot
+    gateways = _stray(context, estate.gateways, snapshot.gateways)
+    doomed = Doomed(
+        virtual_interfaces=_stray(context, estate.virtual_interfaces, snapshot.virtual_interfaces),
+        associations=dict(_stray_associations(context, gateways)),
+        gateways=gateways,
+        connections=_stray(context, estate.connections, snapshot.connections),
+    )
+    return _within_scope(context, doomed)
+
+
+def _within_scope(context: Context, doomed: Doomed) -> Doomed:
+    scope = context.terms.scope
+    return Doomed(
+        virtual_interfaces=doomed.virtual_interfaces if "virtual_interfaces" in scope else {},
+        associations=doomed.associations if "associations" in scope else {},
+        gateways=doomed.gateways if "gateways" in scope else {},
+        connections=doomed.connections if "connections" in scope else {},
+    )
+
+
+def _found(matches: Mapping[str, Match[Found]]) -> dict[str, Found]:
+    return {name: match.found for name, match in matches.items() if match.found is not None}
+
+
+def _stray(
+    context: Context,
+    declared_things: Iterable[Connection] | Iterable[Gateway] | Iterable[VirtualInterface],
+    things: Iterable[Found],
+) -> dict[str, Found]:
+    """Return the tagged objects under names that no account's part of the estate declares."""
+    known = {thing.name for thing in declared_things}
+    return {
+        thing.tags.get(NAME_TAG, thing.name): thing
+        for thing in things
+        if context.estate.name
+        and thing.tags.get(ESTATE_TAG) == context.estate.name
+        and thing.tags.get(NAME_TAG, thing.name) not in known
+        and thing.state not in GONE
+    }
+
+
+def _declared_associations(context: Context) -> Iterator[tuple[str, FoundAssociation]]:
+    for gateway in context.part.gateways:
+        match = context.gateways[gateway.name]
+        living = living_associations(context, match.found.id) if match.found else []
+        wanted = {target: name for name, target in _targets(gateway, context)}
+        yield from (
+            (wanted[thing.target_id], thing) for thing in living if thing.target_id in wanted
+        )
+
+
+def _stray_associations(
+    context: Context, gateways: Mapping[str, FoundGateway]
+) -> Iterator[tuple[str, FoundAssociation]]:
+    for gateway in context.part.gateways:
+        match = context.gateways[gateway.name]
+        wanted = {target for _, target in _targets(gateway, context)}
+        for thing in living_associations(context, match.found.id) if match.found else []:
+            if thing.target_id not in wanted:
+                yield association_name(gateway.name, thing.target_id), thing
+    for name, found in gateways.items():
+        for thing in living_associations(context, found.id):
+            yield association_name(name, thing.target_id), thing
+
+
+def _targets(gateway: Gateway, context: Context) -> Iterator[tuple[str, str]]:
+    """Yield name and target id of the declared associations; an unknown target ties nothing."""
+    for wanted in gateway.associations:
+        try:
+            target = find_target(wanted, context.snapshot)
+        except PlanError:
+            continue
+        yield association_name(gateway.name, wanted.target), target.id

@@ -1,0 +1,93 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which found object is the one that the estate means: tag first, then name among the untagged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from ..snapshot import GONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+ESTATE_TAG = "crossconnect:estate"
+NAME_TAG = "crossconnect:name"
+# Set at creation by the edge, which has a clock; never compared.
+ORDERED_TAG = "crossconnect:ordered-at"
+
+
+class Tagged(Protocol):
+    """What connections, gateways and virtual interfaces have in common."""
+
+    @property
+    def id(self) -> str:
+        """The id that AWS gave."""
+
+    @property
+    def name(self) -> str:
+        """The name as AWS shows it."""
+
+    @property
+    def state(self) -> str:
+        """The state in AWS's word."""
+
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """All tags."""
+
+
+Found = TypeVar("Found", bound=Tagged)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match(Generic[Found]):
+    """The outcome of a search: one object, none, or a fault."""
+
+    found: Found | None = None
+    adopted: bool = False
+    fault: str | None = None
+
+
+def identify(kind: str, name: str, *, estate: str, candidates: Iterable[Found]) -> Match[Found]:
+    """Find the object that carries the estate's tags, else the untagged one of that name.
+
+    Args:
+        kind: The kind in the estate's word, for the message.
+        name: The name in the estate.
+        estate: The estate's name; empty for a single object that belongs to no estate, which is
+            then found by its name alone.
+        candidates: All objects of the kind; those on their way out do not count.
+    """
+    living = [thing for thing in candidates if thing.state not in GONE]
+    if not estate:
+        return _only(kind, name, [thing for thing in living if thing.name == name], "name")
+    tagged = [thing for thing in living if is_tagged(thing, estate, name)]
+    if tagged:
+        return _only(kind, name, tagged, "tag")
+    named = [thing for thing in living if thing.name == name and ESTATE_TAG not in thing.tags]
+    match = _only(kind, name, named, "name")
+    return Match(found=match.found, adopted=match.found is not None, fault=match.fault)
+
+
+def is_tagged(thing: Tagged, estate: str, name: str) -> bool:
+    """Return whether the object carries the estate's mark under that name."""
+    return thing.tags.get(ESTATE_TAG) == estate and thing.tags.get(NAME_TAG) == name
+
+
+def _only(kind: str, name: str, things: list[Found], sign: str) -> Match[Found]:
+    if len(things) > 1:
+        ids = ", ".join(sorted(thing.id for thing in things))
+        return Match(
+            fault=f"{kind} {name}: {len(things)} objects carry its {sign} ({ids}); {_out(sign)}"
+        )
+    return Match(found=things[0] if things else None)
+
+
+def _out(sign: str) -> str:
+    if sign == "tag":
+        return f"remove the tags {ESTATE_TAG} and {NAME_TAG} from those that are not meant"
+    return (
+        f"set the tags {ESTATE_TAG} and {NAME_TAG} on the one that is meant, or rename the others"
+    )

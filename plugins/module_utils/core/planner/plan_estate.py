@@ -1,0 +1,89 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The planner's two doors: an estate that shall be there, and one that shall be gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..plan import Draft, Plan
+from .associations import plan_associations
+from .connections import plan_connections
+from .context import look
+from .demolition import plan_demolition
+from .doomed import declared, undeclared
+from .gateways import plan_gateways
+from .virtual_interfaces import plan_virtual_interfaces
+
+if TYPE_CHECKING:
+    from ..model import Estate
+    from ..plan import Terms
+    from ..snapshot import Snapshot
+    from .context import Context
+
+PARTS = {
+    "connections": plan_connections,
+    "gateways": plan_gateways,
+    "associations": plan_associations,
+    "virtual_interfaces": plan_virtual_interfaces,
+}
+
+
+def plan_present(estate: Estate, snapshot: Snapshot, terms: Terms) -> Plan:
+    """Return what leads from the snapshot to one account's part of the estate.
+
+    Args:
+        estate: The whole estate.
+        snapshot: What the account has, at least of the kinds in the scope and what they build on.
+        terms: Account, scope, consent, prune.
+    """
+    context = look(estate, snapshot, terms)
+    draft = _leftovers(context)
+    for kind, plan_part in PARTS.items():
+        if kind in terms.scope:
+            draft += plan_part(context)
+    return _plan(draft, estate, terms)
+
+
+def plan_absent(estate: Estate, snapshot: Snapshot, terms: Terms) -> Plan:
+    """Return the demolition of one account's part of the estate.
+
+    Args:
+        estate: The whole estate.
+        snapshot: All that the account has, whatever the scope: it tells what stands in the way.
+        terms: Account, the kinds to delete, consent.
+    """
+    context = look(estate, snapshot, terms)
+    draft = plan_demolition(context, declared(context), always_ask=False)
+    return _plan(draft + Draft(faults=_ambiguities(context)), estate, terms)
+
+
+def _ambiguities(context: Context) -> tuple[str, ...]:
+    faults = (
+        *(match.fault for match in context.connections.values()),
+        *(match.fault for match in context.gateways.values()),
+        *(match.fault for match in context.virtual_interfaces.values()),
+    )
+    return tuple(fault for fault in faults if fault is not None)
+
+
+def _leftovers(context: Context) -> Draft:
+    left = undeclared(context)
+    if context.terms.prune:
+        return plan_demolition(context, left, always_ask=True)
+    return Draft(
+        notes=tuple(
+            f"{name} belongs to estate {context.estate.name} and is no longer declared: left alone"
+            for name in left.names
+        )
+    )
+
+
+def _plan(draft: Draft, estate: Estate, terms: Terms) -> Plan:
+    return Plan(
+        estate=estate.name,
+        account=terms.account,
+        actions=draft.actions,
+        faults=tuple(dict.fromkeys(draft.faults)),
+        notes=draft.notes,
+    )
