@@ -36,10 +36,15 @@ class Connection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Association:
-    """A gateway's tie to a transit gateway or a virtual private gateway, by id or Name tag."""
+    """A gateway's tie to a transit gateway or a virtual private gateway, by id or Name tag.
+
+    `transit_gateway_asn` is told only so that a clash with the gateway's ASN shows offline; it is
+    compared with what AWS says, never set.
+    """
 
     transit_gateway: str | None = None
     virtual_gateway: str | None = None
+    transit_gateway_asn: int | None = None
     allowed_prefixes: tuple[str, ...] | None = None
 
     @property

@@ -1,0 +1,85 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a document to an estate: read it, judge it by every rule, return it or all its faults."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from . import (
+    estate_rules_connections,
+    estate_rules_gateways,
+    estate_rules_interfaces,
+    estate_rules_names,
+    estate_rules_peers,
+    estate_rules_routing,
+)
+from .estate_document import ESTATE
+from .estate_fault import EstateError, Fault
+from .estate_ground import Rule, ground
+from .estate_shape import Faults, read_value
+from .limits import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from .model import Estate, VirtualInterface
+
+__all__ = ["RULES", "EstateError", "Fault", "read_estate"]
+
+RULES: tuple[Rule, ...] = (
+    *estate_rules_names.RULES,
+    *estate_rules_connections.RULES,
+    *estate_rules_gateways.RULES,
+    *estate_rules_interfaces.RULES,
+    *estate_rules_peers.RULES,
+    *estate_rules_routing.RULES,
+)
+
+
+def read_estate(
+    document: object,
+    *,
+    accounts: Collection[str] | None = None,
+    routers: Collection[str] | None = None,
+    limits: Limits | None = None,
+) -> Estate:
+    """Return the estate that a document describes.
+
+    A peer without a key has the key of the interface's other peer in the estate that is returned.
+
+    Args:
+        document: The mapping `dx_estate`, as YAML or Ansible gives it.
+        accounts: The accounts that the inventory knows; None when nobody can tell.
+        routers: The routers that the inventory knows; None when nobody can tell.
+        limits: The limits in force; None for the built-in ones.
+
+    Raises:
+        EstateError: With every fault at once, in the document's order.
+    """
+    faults = Faults()
+    estate: Estate = read_value(ESTATE, document, "", faults)
+    base = ground(estate, limits=limits or Limits(), accounts=accounts, routers=routers)
+    for rule in RULES:
+        for fault in rule(base):
+            faults.broken(fault)
+    if faults.found:
+        raise EstateError(sorted(faults.found, key=_place))
+    return replace(estate, virtual_interfaces=tuple(map(_shared_key, estate.virtual_interfaces)))
+
+
+def _shared_key(interface: VirtualInterface) -> VirtualInterface:
+    key = next((peer.key for peer in interface.peers if peer.key), None)
+    peers = tuple(replace(peer, key=peer.key or key) for peer in interface.peers)
+    return replace(interface, peers=peers)
+
+
+def _place(fault: Fault) -> tuple[Any, ...]:
+    """Sort by section as the document has them, then by position, then by attribute."""
+    section = re.split(r"[.\[]", fault.path, maxsplit=1)[0]
+    sections = list(ESTATE.attributes)
+    order = sections.index(section) if section in sections else len(sections)
+    words = re.findall(r"\d+|[^\d\[\].]+", fault.path)
+    return order, [(int(word), "") if word.isdigit() else (-1, word) for word in words]

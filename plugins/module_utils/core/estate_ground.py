@@ -1,0 +1,89 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the rules stand on: the estate, indexed, with the limits and the inventory's names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from .estate_fault import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from .limits import Limits
+    from .model import Connection, Estate, Gateway, VirtualInterface
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """All that a rule may look at; `accounts` and `routers` are None where nobody can tell."""
+
+    estate: Estate
+    limits: Limits
+    accounts: Collection[str] | None
+    routers: Collection[str] | None
+    connections: Mapping[str, Connection]
+    gateways: Mapping[str, Gateway]
+
+    def connection(self, interface: VirtualInterface) -> Connection | None:
+        """Return what carries an interface, if that is declared."""
+        return self.connections.get(interface.on)
+
+    def gateway(self, interface: VirtualInterface) -> Gateway | None:
+        """Return the gateway on which an interface ends, if that is declared."""
+        return self.gateways.get(interface.gateway)
+
+    def router(self, interface: VirtualInterface) -> str | None:
+        """Return the router on which an interface lands, if it is known."""
+        connection = self.connection(interface)
+        return None if connection is None else connection.router
+
+    def amazon_asn(self, gateway: Gateway) -> int:
+        """Return the ASN of a gateway; AWS chooses the default where none is declared."""
+        return gateway.amazon_asn or self.limits.default_amazon_asn
+
+
+Rule = Callable[[Ground], Iterator[Fault]]
+
+
+def ground(
+    estate: Estate,
+    *,
+    limits: Limits,
+    accounts: Collection[str] | None,
+    routers: Collection[str] | None,
+) -> Ground:
+    """Index an estate; where a name is used twice the first counts."""
+    return Ground(
+        estate=estate,
+        limits=limits,
+        accounts=accounts,
+        routers=routers,
+        connections={thing.name: thing for thing in reversed(estate.connections)},
+        gateways={thing.name: thing for thing in reversed(estate.gateways)},
+    )
+
+
+def numbered(path: str, things: Iterable[Thing]) -> Iterator[tuple[str, Thing]]:
+    """Yield each thing after its path in the document."""
+    return ((f"{path}[{position}]", thing) for position, thing in enumerate(things))
+
+
+def connections(ground: Ground) -> Iterator[tuple[str, Connection]]:
+    """Yield each connection after its path."""
+    return numbered("connections", ground.estate.connections)
+
+
+def gateways(ground: Ground) -> Iterator[tuple[str, Gateway]]:
+    """Yield each gateway after its path."""
+    return numbered("gateways", ground.estate.gateways)
+
+
+def virtual_interfaces(ground: Ground) -> Iterator[tuple[str, VirtualInterface]]:
+    """Yield each virtual interface after its path."""
+    return numbered("virtual_interfaces", ground.estate.virtual_interfaces)

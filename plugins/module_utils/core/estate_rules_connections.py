@@ -1,0 +1,95 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules on connections: speed, router and port, and how many interfaces one carries."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from .estate_fault import Fault
+from .estate_ground import Rule, connections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .estate_ground import Ground
+    from .model import Connection
+
+# A physical port on any platform: a dot would make it a sub-interface, which the product makes.
+_PORT = re.compile(r"[A-Za-z][A-Za-z0-9/:_-]*", re.ASCII)
+
+
+def bandwidth(ground: Ground) -> Iterator[Fault]:
+    """Require that a dedicated connection has one of AWS's port speeds."""
+    speeds = ground.limits.dedicated_bandwidths
+    for path, connection in connections(ground):
+        if connection.bandwidth not in speeds:
+            yield Fault(
+                f"{path}.bandwidth",
+                f"{connection.bandwidth} is no speed of a dedicated connection"
+                f" ({', '.join(speeds)})",
+            )
+
+
+def router_with_port(ground: Ground) -> Iterator[Fault]:
+    """Require that a router and its port are told together."""
+    for path, connection in connections(ground):
+        if connection.router and not connection.port:
+            yield Fault(
+                f"{path}.port",
+                f"is missing: name the port of {connection.router} that the cross-connect goes to",
+            )
+        if connection.port and not connection.router:
+            yield Fault(
+                f"{path}.router", f"is missing: name the router that has port {connection.port}"
+            )
+
+
+def port_is_physical(ground: Ground) -> Iterator[Fault]:
+    """Require that a port is one word that a router knows, and no sub-interface."""
+    for path, connection in connections(ground):
+        if connection.port and not _PORT.fullmatch(connection.port):
+            yield Fault(
+                f"{path}.port",
+                f"{connection.port} names no port: give the physical one, without VLAN, as eth1",
+            )
+
+
+def port_once(ground: Ground) -> Iterator[Fault]:
+    """Require that a port takes one cable."""
+    first: dict[tuple[str, str], Connection] = {}
+    for path, connection in connections(ground):
+        if connection.router and connection.port:
+            taken = first.setdefault((connection.router, connection.port), connection)
+            if taken is not connection:
+                yield Fault(
+                    f"{path}.port",
+                    f"{connection.port} of {connection.router} is taken by {taken.name} already",
+                )
+
+
+def interface_counts(ground: Ground) -> Iterator[Fault]:
+    """Require that a connection carries a limited number of interfaces, by type and in all."""
+    limits = ground.limits
+    by_type = Counter((thing.on, thing.type) for thing in ground.estate.virtual_interfaces)
+    for path, connection in connections(ground):
+        transit = by_type[connection.name, "transit"]
+        private = by_type[connection.name, "private"]
+        for count, most, kind in (
+            (transit, limits.transit_interfaces_per_connection, "transit interfaces"),
+            (private, limits.private_interfaces_per_connection, "private interfaces"),
+            (transit + private, limits.virtual_interfaces_per_connection, "interfaces in all"),
+        ):
+            if count > most:
+                yield Fault(path, f"{connection.name} carries {count} {kind}, AWS takes {most}")
+
+
+RULES: tuple[Rule, ...] = (
+    bandwidth,
+    router_with_port,
+    port_is_physical,
+    port_once,
+    interface_counts,
+)

@@ -1,0 +1,119 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules on virtual interfaces: VLAN, ASN, MTU, account and gateway."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .estate_fault import Fault
+from .estate_ground import Rule, virtual_interfaces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .estate_ground import Ground
+    from .limits import Limits
+    from .model import VirtualInterface
+
+
+def vlan_range(ground: Ground) -> Iterator[Fault]:
+    """Require that a VLAN id is one of 802.1Q's."""
+    for path, interface in virtual_interfaces(ground):
+        if not _is_vlan(interface.vlan, ground.limits):
+            yield Fault(
+                f"{path}.vlan",
+                f"{interface.vlan} is not a VLAN id"
+                f" ({ground.limits.vlan_lowest} to {ground.limits.vlan_highest})",
+            )
+
+
+def vlan_once(ground: Ground) -> Iterator[Fault]:
+    """Require a VLAN id of its own on a connection, and on a router, whose objects it names."""
+    first: dict[tuple[str, str, int], VirtualInterface] = {}
+    for path, interface in virtual_interfaces(ground):
+        if _is_vlan(interface.vlan, ground.limits) and interface.on:
+            for place in _places(interface, ground):
+                taken = first.setdefault((*place, interface.vlan), interface)
+                if taken is not interface:
+                    yield Fault(
+                        f"{path}.vlan",
+                        f"{interface.vlan} is taken by {taken.name} on {' '.join(place)}",
+                    )
+                    break
+
+
+def _places(interface: VirtualInterface, ground: Ground) -> Iterator[tuple[str, str]]:
+    yield "connection", interface.on
+    if router := ground.router(interface):
+        yield "router", router
+
+
+def _is_vlan(vlan: int, limits: Limits) -> bool:
+    return limits.vlan_lowest <= vlan <= limits.vlan_highest
+
+
+def customer_asn(ground: Ground) -> Iterator[Fault]:
+    """Require that an ASN is in BGP's range, and the two sides have different ones."""
+    highest = ground.limits.asn_highest
+    for path, interface in virtual_interfaces(ground):
+        asn, gateway = interface.customer_asn, ground.gateway(interface)
+        if not 1 <= asn <= highest:
+            yield Fault(f"{path}.customer_asn", f"{asn} is not an ASN (1 to {highest})")
+        if gateway and asn == ground.amazon_asn(gateway):
+            yield Fault(
+                f"{path}.customer_asn",
+                f"{asn} is the ASN of gateway {gateway.name} too: both sides need their own",
+            )
+
+
+def mtu(ground: Ground) -> Iterator[Fault]:
+    """Require that each type of interface has its own few MTUs."""
+    sizes = {"transit": ground.limits.mtu_transit, "private": ground.limits.mtu_private}
+    for path, interface in virtual_interfaces(ground):
+        known = sizes.get(interface.type, ())
+        if interface.mtu is not None and known and interface.mtu not in known:
+            yield Fault(
+                f"{path}.mtu",
+                f"{interface.mtu} is no MTU of a {interface.type} interface"
+                f" ({', '.join(map(str, known))})",
+            )
+
+
+def gateway_fits_type(ground: Ground) -> Iterator[Fault]:
+    """Require that transit interfaces lead to transit gateways, private ones to virtual ones."""
+    for path, interface in virtual_interfaces(ground):
+        gateway = ground.gateway(interface)
+        for association in gateway.associations if gateway else ():
+            other = association.virtual_gateway if interface.type == "transit" else None
+            if interface.type == "private":
+                other = association.transit_gateway
+            if gateway and other:
+                yield Fault(
+                    f"{path}.gateway",
+                    f"gateway {gateway.name} serves {other}, which a {interface.type} interface"
+                    f" cannot reach: use another gateway or another type",
+                )
+                break
+
+
+def one_account(ground: Ground) -> Iterator[Fault]:
+    """Require that an interface is made where its connection is, and so is its gateway."""
+    for path, interface in virtual_interfaces(ground):
+        connection, gateway = ground.connection(interface), ground.gateway(interface)
+        if connection and gateway and connection.account != gateway.account:
+            yield Fault(
+                f"{path}.gateway",
+                f"gateway {gateway.name} belongs to account {gateway.account}, connection"
+                f" {connection.name} to {connection.account}: both must be in one account",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    vlan_range,
+    vlan_once,
+    customer_asn,
+    mtu,
+    gateway_fits_type,
+    one_account,
+)

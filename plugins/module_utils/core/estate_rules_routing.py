@@ -1,0 +1,66 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules on routing: what is announced and accepted over an interface."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from .addressing import family, of_family, prefix
+from .estate_fault import Fault
+from .estate_ground import Rule, virtual_interfaces
+from .estate_prefixes import prefix_faults
+from .model import Family
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .estate_ground import Ground
+
+
+def prefixes(ground: Ground) -> Iterator[Fault]:
+    """Require that what is announced and accepted are prefixes, each given once."""
+    for path, interface in virtual_interfaces(ground):
+        yield from prefix_faults(f"{path}.routing.advertise", interface.routing.advertise)
+        yield from prefix_faults(f"{path}.routing.accept", interface.routing.accept)
+
+
+def families_have_peers(ground: Ground) -> Iterator[Fault]:
+    """Require a peer of a prefix's family for it to travel with."""
+    for path, interface in virtual_interfaces(ground):
+        carried = {peer.family for peer in interface.peers}
+        for attribute in ("advertise", "accept") if carried else ():
+            for position, text in enumerate(getattr(interface.routing, attribute)):
+                if prefix(text) and family(text) not in carried:
+                    yield Fault(
+                        f"{path}.routing.{attribute}[{position}]",
+                        f"{text} has no peer of family {family(text)} to travel with: add the peer"
+                        " or drop the prefix",
+                    )
+
+
+def allocation(ground: Ground) -> Iterator[Fault]:
+    """Require announcements within the allocation, beyond which AWS cuts the session."""
+    most = ground.limits.prefix_allocation
+    for path, interface in virtual_interfaces(ground):
+        for name in get_args(Family):
+            count = len(of_family(interface.routing.advertise, name))
+            if count > most:
+                yield Fault(
+                    f"{path}.routing.advertise",
+                    f"has {count} {name} prefixes, AWS cuts the session over {most}: summarise",
+                )
+
+
+def prepend(ground: Ground) -> Iterator[Fault]:
+    """Require that an AS path is prepended a few times."""
+    most = ground.limits.prepend_highest
+    for path, interface in virtual_interfaces(ground):
+        if not 0 <= interface.routing.prepend <= most:
+            yield Fault(
+                f"{path}.routing.prepend",
+                f"{interface.routing.prepend} is out of bounds (0 to {most})",
+            )
+
+
+RULES: tuple[Rule, ...] = (prefixes, families_have_peers, allocation, prepend)

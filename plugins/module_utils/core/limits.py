@@ -1,0 +1,212 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every number that AWS (or good practice) sets, as data: name, value, meaning, source, date.
+
+AWS raises many of them on request, and changes others without a new API. So each is a default that
+the variable `dx_limits` overrides by name; nothing else in the product knows these numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from typing import Any
+
+from .estate_fault import EstateError, Fault
+
+Number = int
+Numbers = tuple[int, ...]
+Texts = tuple[str, ...]
+
+
+def _fact(meaning: str, source: str, date: str) -> dict[str, str]:
+    return {"meaning": meaning, "source": source, "date": date}
+
+
+_GUIDE = "AWS Direct Connect user guide"
+_QUOTAS = "AWS Direct Connect quotas page"
+_API = "Direct Connect API model, botocore 1.44.5"
+_BGP = "AWS Direct Connect BGP settings page"
+_PREFIXES = "AWS Direct Connect prefix allocations page"
+_EC2 = "Amazon VPC quotas page"
+_OURS = "Crossconnect's own choice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The limits in force; construct with `read_limits` to override some."""
+
+    vlan_lowest: Number = field(
+        default=1, metadata=_fact("lowest VLAN id of a virtual interface", _GUIDE, "2023-06")
+    )
+    vlan_highest: Number = field(
+        default=4094, metadata=_fact("highest VLAN id of a virtual interface", _GUIDE, "2023-06")
+    )
+    asn_highest: Number = field(
+        default=4294967294, metadata=_fact("highest ASN of the customer's side", _API, "2026-11")
+    )
+    private_asn_16_bit_lowest: Number = field(
+        default=64512, metadata=_fact("first private 16-bit ASN", _API, "2026-11")
+    )
+    private_asn_16_bit_highest: Number = field(
+        default=65534, metadata=_fact("last private 16-bit ASN", _API, "2026-11")
+    )
+    private_asn_32_bit_lowest: Number = field(
+        default=4200000000, metadata=_fact("first private 32-bit ASN", _API, "2026-11")
+    )
+    private_asn_32_bit_highest: Number = field(
+        default=4294967294, metadata=_fact("last private 32-bit ASN", _API, "2026-11")
+    )
+    default_amazon_asn: Number = field(
+        default=64512, metadata=_fact("a gateway's ASN when none is given", _API, "2026-11")
+    )
+    key_shortest: Number = field(
+        default=6, metadata=_fact("fewest characters of a BGP key", _API, "2026-11")
+    )
+    key_longest: Number = field(
+        default=80, metadata=_fact("most characters of a BGP key", _API, "2026-11")
+    )
+    name_longest: Number = field(
+        default=100,
+        metadata=_fact("most characters of a gateway's or interface's name", _API, "2026-11"),
+    )
+    connection_name_longest: Number = field(
+        default=200, metadata=_fact("most characters of a connection's name", _API, "2026-11")
+    )
+    mtu_transit: Numbers = field(
+        default=(1500, 8500),
+        metadata=_fact("MTUs of a transit interface, bytes", _GUIDE, "2026-08"),
+    )
+    mtu_private: Numbers = field(
+        default=(1500, 8500, 9001),
+        metadata=_fact(
+            "MTUs of a private interface, bytes (the API model says 8500, the guide 9001)",
+            f"{_GUIDE}; {_API}",
+            "2026-11",
+        ),
+    )
+    ipv4_prefix_lengths: Numbers = field(
+        default=(30, 31),
+        metadata=_fact("prefix lengths of an IPv4 link that a router accepts", _GUIDE, "2023-06"),
+    )
+    dedicated_bandwidths: Texts = field(
+        default=("1Gbps", "10Gbps", "100Gbps", "400Gbps"),
+        metadata=_fact("port speeds of a dedicated connection", _API, "2026-11"),
+    )
+    virtual_interfaces_per_connection: Number = field(
+        default=51, metadata=_fact("interfaces on one connection, in all", _QUOTAS, "2026-08")
+    )
+    private_interfaces_per_connection: Number = field(
+        default=50,
+        metadata=_fact("private and public interfaces on one connection", _QUOTAS, "2026-08"),
+    )
+    transit_interfaces_per_connection: Number = field(
+        default=4, metadata=_fact("transit interfaces on one connection", _QUOTAS, "2026-08")
+    )
+    virtual_interfaces_per_gateway: Number = field(
+        default=30, metadata=_fact("interfaces on one gateway", _QUOTAS, "2026-08")
+    )
+    virtual_gateways_per_gateway: Number = field(
+        default=20,
+        metadata=_fact("virtual private gateways on one gateway", _QUOTAS, "2026-08"),
+    )
+    transit_gateways_per_gateway: Number = field(
+        default=6, metadata=_fact("transit gateways on one gateway", _QUOTAS, "2026-08")
+    )
+    allowed_prefixes_per_transit_gateway: Number = field(
+        default=200,
+        metadata=_fact(
+            "allowed prefixes of one transit gateway, both families", _QUOTAS, "2026-08"
+        ),
+    )
+    prefix_allocation: Number = field(
+        default=100,
+        metadata=_fact("routes AWS takes from us per interface and family", _PREFIXES, "2026-08"),
+    )
+    vpc_cidrs: Number = field(
+        default=5, metadata=_fact("CIDR blocks of one VPC, per family", _EC2, "2026-11")
+    )
+    tags_per_resource: Number = field(
+        default=50, metadata=_fact("tags on one object", _API, "2026-11")
+    )
+    tag_key_longest: Number = field(
+        default=128, metadata=_fact("characters of a tag's key", _API, "2026-11")
+    )
+    tag_value_longest: Number = field(
+        default=256, metadata=_fact("characters of a tag's value", _API, "2026-11")
+    )
+    prepend_highest: Number = field(
+        default=10,
+        metadata=_fact("times an ASN is prepended; longer paths get filtered", _OURS, "2026-11"),
+    )
+    outbound_guard_percent: Number = field(
+        default=90,
+        metadata=_fact(
+            "share of the prefix allocation at which the router stops to announce", _OURS, "2026-11"
+        ),
+    )
+    bfd_interval_ms: Number = field(
+        default=300, metadata=_fact("shortest BFD interval that AWS speaks", _BGP, "2026-08")
+    )
+    bfd_multiplier: Number = field(
+        default=3, metadata=_fact("lost BFD packets that end a session", _BGP, "2026-08")
+    )
+    inbound_headroom_percent: Number = field(
+        default=20,
+        metadata=_fact("room above the expected routes before a session is cut", _OURS, "2026-11"),
+    )
+    inbound_floor: Number = field(
+        default=10,
+        metadata=_fact("least inbound limit: one route more must not cut a link", _OURS, "2026-11"),
+    )
+
+
+def read_limits(overrides: Mapping[Any, Any] | None = None) -> Limits:
+    """Return the limits with some of them overridden by name.
+
+    Raises:
+        EstateError: A name is unknown or a value is of another type; all such faults at once.
+    """
+    known = {limit.name: limit.default for limit in fields(Limits)}
+    faults: list[Fault] = []
+    values: dict[str, Any] = {}
+    for name, value in (overrides or {}).items():
+        if name not in known:
+            faults.append(Fault(f"limits.{name}", _unknown(str(name), tuple(known))))
+        elif rule := _type_fault(value, known[name]):
+            faults.append(Fault(f"limits.{name}", rule))
+        else:
+            values[str(name)] = value if isinstance(value, int) else tuple(value)
+    if faults:
+        raise EstateError(faults)
+    return Limits(**values)
+
+
+def limits_table() -> tuple[dict[str, Any], ...]:
+    """Return one record per limit: name, value, meaning, source, date; for the documentation."""
+    return tuple(
+        {"name": limit.name, "value": limit.default, **limit.metadata} for limit in fields(Limits)
+    )
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> str:
+    close = get_close_matches(name, known, n=1)
+    return "is no limit" + (f": did you mean {close[0]}?" if close else "")
+
+
+def _type_fault(value: object, default: Any) -> str | None:
+    if isinstance(default, int):
+        return None if _is_number(value) else "must be a whole number"
+    fits, kind = (_is_text, "texts") if _is_text(default[0]) else (_is_number, "whole numbers")
+    if isinstance(value, str) or not isinstance(value, Sequence) or not all(map(fits, value)):
+        return f"must be a list of {kind}"
+    return None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
