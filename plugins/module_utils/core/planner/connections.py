@@ -36,7 +36,7 @@ def _plan(wanted: Connection, context: Context) -> Draft:
         return Draft(actions=(_order(wanted, tags),))
     return (
         Draft(faults=_faults(wanted, match.found))
-        + tag_draft("connection", wanted, match, tags)
+        + tag_draft("connection", wanted, match.found, tags, adopted=match.adopted)
         + _rename(wanted, match.found)
     )
 

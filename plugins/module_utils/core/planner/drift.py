@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ..model import Connection, Gateway, VirtualInterface
     from ..plan import Kind
-    from .identity import Found, Match
+    from .identity import Tagged
 
 
 def given(**attributes: Any) -> tuple[Change, ...]:
@@ -47,23 +47,23 @@ def fixed_faults(kind: str, name: str, changes: Iterable[Change], way_out: str) 
 def tag_draft(
     kind: Kind,
     thing: Connection | Gateway | VirtualInterface,
-    match: Match[Found],
+    found: Tagged,
     wanted: Mapping[str, str],
+    *,
+    adopted: bool,
 ) -> Draft:
     """Return the adoption of an untagged object, or the tags that a known one lacks."""
-    if match.found is None:
-        return Draft()
-    missing = missing_tags(wanted, match.found.tags)
+    missing = missing_tags(wanted, found.tags)
     if not missing:
         return Draft()
     action = Action(
-        verb="adopt" if match.adopted else "tag",
+        verb="adopt" if adopted else "tag",
         kind=kind,
         name=thing.name,
-        id=match.found.id,
+        id=found.id,
         wanted=thing,
         tags=missing,
-        changes=tag_changes(missing, match.found.tags),
-        reason=f"takes over {match.found.id}, found by its name" if match.adopted else "",
+        changes=tag_changes(missing, found.tags),
+        reason=f"takes over {found.id}, found by its name" if adopted else "",
     )
     return Draft(actions=(action,))

@@ -36,7 +36,7 @@ def _plan(wanted: Gateway, context: Context) -> Draft:
     fixed = differing({"amazon_asn": (match.found.amazon_asn, wanted.amazon_asn)})
     return (
         Draft(faults=fixed_faults("gateway", wanted.name, fixed, WAY_OUT))
-        + tag_draft("gateway", wanted, match, tags)
+        + tag_draft("gateway", wanted, match.found, tags, adopted=match.adopted)
         + _rename(wanted, match.found)
     )
 

@@ -13,10 +13,13 @@ from .peers import first_peer, peer_words, plan_peers
 from .tags import wanted_tags
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..model import VirtualInterface
     from ..plan import Change
     from ..snapshot import FoundVirtualInterface
     from .context import Context
+    from .identity import Tagged
 
 KIND: Literal["virtual_interface"] = "virtual_interface"
 WAY_OUT = (
@@ -44,7 +47,7 @@ def _plan(wanted: VirtualInterface, context: Context) -> Draft:
         return Draft(actions=(create,)) + plan_peers(wanted, None, waits=create.waits_for)
     return (
         Draft(faults=_fixed(wanted, match.found, context))
-        + tag_draft(KIND, wanted, match, tags)
+        + tag_draft(KIND, wanted, match.found, tags, adopted=match.adopted)
         + _update(wanted, match.found, context)
         + plan_peers(wanted, match.found)
     )
@@ -108,14 +111,26 @@ def _fixed(
 ) -> tuple[str, ...]:
     connection = context.connections[wanted.on].found
     gateway = context.gateways[wanted.gateway].found
+    on = _parent(found.connection_id, wanted.on, connection, context.snapshot.connections)
+    behind = _parent(found.gateway_id, wanted.gateway, gateway, context.snapshot.gateways)
     pairs = {
         "type": (found.type, wanted.type),
-        "connection": (found.connection_id, connection.id if connection else wanted.on),
-        "gateway": (found.gateway_id, gateway.id if gateway else wanted.gateway),
+        "connection": (on, wanted.on),
+        "gateway": (behind, wanted.gateway),
         "vlan": (found.vlan, wanted.vlan),
         "customer_asn": (found.customer_asn, wanted.customer_asn),
     }
     return fixed_faults(KIND, wanted.name, differing(pairs), WAY_OUT)
+
+
+def _parent(
+    found_id: str | None, name: str, wanted: Tagged | None, things: Iterable[Tagged]
+) -> str | None:
+    """Return the estate's name of a parent if it is the one that is meant, else AWS's and its id."""
+    if wanted is not None and wanted.id == found_id:
+        return name
+    names = {thing.id: f"{thing.name} ({thing.id})" for thing in things}
+    return names.get(found_id or "", found_id)
 
 
 def _update(wanted: VirtualInterface, found: FoundVirtualInterface, context: Context) -> Draft:
