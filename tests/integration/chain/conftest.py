@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.integration.chain.operator import Operator
+from tests.integration.chain.shell import Operator
 
 
 @pytest.fixture(scope="module")

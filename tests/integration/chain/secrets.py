@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Self
 
 import yaml
 
-from tests.integration.chain.operator import ROOT
+from tests.integration.chain.shell import ROOT
 
 VAULT = ROOT / "inventories/lab/group_vars/all/vault.yml"
-KEYS = tuple(yaml.safe_load(VAULT.read_text())["vault_dx_keys"].values())
+KEYS_BY_NAME = yaml.safe_load(VAULT.read_text())["vault_dx_keys"]
+KEYS = tuple(KEYS_BY_NAME.values())
 
 
 class CommandLines:
@@ -23,7 +25,7 @@ class CommandLines:
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
-    def __enter__(self) -> CommandLines:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.integration.chain.operator import ROOT
 from tests.integration.chain.secrets import KEYS, CommandLines, places_of
+from tests.integration.chain.shell import ROOT
 
 pytestmark = pytest.mark.lab
 LAB = ("chain", 201)
@@ -36,7 +36,7 @@ RECONCILE = {
 
 
 @pytest.fixture(scope="module")
-def journey(operator):
+def journey(operator, figure):
     """Run the whole journey once; the tests below read what came of it."""
     told = SimpleNamespace()
     told.check = operator.play("site.yml", "--check", "--diff")
@@ -51,14 +51,25 @@ def journey(operator):
     told.rested = operator.report()
     for name in ("first", "second", "third"):
         run = getattr(told, name)
-        print(f"{name}: {run.seconds:.1f} s, {len(run.calls)} API calls, {len(run.logins)} logins")
+        figure(
+            f"site.yml, {name} run",
+            f"{run.seconds:.1f} s, {len(run.calls)} API calls, {len(run.logins)} logins",
+        )
     return told
 
 
 def test_check_mode_on_the_empty_account_shows_the_whole_plan_and_does_nothing(journey):
     assert journey.check.rc == 0, journey.check.output
     assert journey.check.mutating == []
-    for name in ("fra-a", "ams-a", "core", "legacy", "fra-a-transit", "ams-a-transit", "fra-a-private"):
+    for name in (
+        "fra-a",
+        "ams-a",
+        "core",
+        "legacy",
+        "fra-a-transit",
+        "ams-a-transit",
+        "fra-a-private",
+    ):
         assert name in journey.check.output
     assert "tgw-core" in journey.check.output
     assert "vgw-legacy" in journey.check.output
@@ -103,7 +114,9 @@ def test_the_addresses_that_aws_assigned_are_those_the_router_has(journey, opera
         if interface["name"] == "fra-a-private"
     )
     addresses = json.loads(operator.on("edge-fra-1", "ip", "-j", "address", "show", "eth1.103"))
-    local = [address["local"] for address in addresses[0]["addr_info"] if address["family"] == "inet"]
+    local = [
+        address["local"] for address in addresses[0]["addr_info"] if address["family"] == "inet"
+    ]
 
     assert private["vlan"] == 103
     assert [address.startswith("169.254.") for address in local] == [True]

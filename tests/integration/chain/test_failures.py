@@ -1,0 +1,156 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What goes wrong at night: a wrong key, a killed run, an answer that never came."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from collections import Counter
+
+import pytest
+
+from tests.integration.chain.secrets import KEYS_BY_NAME
+
+pytestmark = pytest.mark.lab
+LAB = ("failures", 202)
+
+WRONG_KEY = "Some-Other-Key-That-Aws-Does-Not-Have"
+
+
+def kill(process):
+    """End a run as a crash of the control node would: the whole process group, at once."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate(timeout=30)
+
+
+def wait_until(condition, what, seconds):
+    """Poll until the condition holds; fail with what was waited for."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, f"{what} did not happen within {seconds} s"
+        time.sleep(0.05)
+    return found
+
+
+def created(operator, operation):
+    """How often an operation has been called so far, whatever came of it."""
+    return Counter(call["operation"] for call in operator.log("calls"))[operation]
+
+
+def uptime(operator, node, peer):
+    """Since when a session is up, as the router counts it (epoch seconds)."""
+    answer = json.loads(operator.on(node, "vtysh", "-c", f"show bgp neighbors {peer} json"))
+    return answer[peer]["bgpTimerUpEstablishedEpoch"]
+
+
+@pytest.fixture(scope="module")
+def ordered(operator):
+    """Circuits ordered, although the first answer got lost and the second run was killed."""
+    operator.lab(
+        "fault", "aws", "--operation", "CreateConnection", "--mode", "drop-answer", "--count", "1"
+    )
+    lost = operator.play("site.yml")
+    operator.lab("heal", "aws")
+    return lost
+
+
+@pytest.fixture(scope="module")
+def in_service(operator, ordered):  # noqa: ARG001
+    """Both circuits in service."""
+    assert operator.play("site.yml").rc == 0
+    operator.lab("patch", "fra-a")
+    operator.lab("patch", "ams-a")
+    run = operator.play("site.yml")
+    assert run.rc == 0, run.output
+    return run
+
+
+def test_an_order_whose_answer_was_lost_is_not_placed_again(operator, ordered, in_service):  # noqa: ARG001
+    assert created(operator, "CreateConnection") == 2
+    assert len(operator.report()["circuits"]) == 2
+
+
+def test_an_order_whose_run_was_killed_is_not_placed_again(operator, in_service, tmp_path):  # noqa: ARG001
+    estate = {
+        "name": "killed",
+        "connections": [
+            {"name": "lost-a", "account": "network", "location": "EqFA5", "bandwidth": "1Gbps"},
+        ],
+    }
+    words = ("playbooks/order.yml", "-e", json.dumps({"dx_estate": estate}))
+    before = created(operator, "CreateConnection")
+    operator.lab(
+        "fault", "aws", "--operation", "CreateConnection", "--mode", "slow", "--count", "1"
+    )
+    process = operator.start(*words)
+    wait_until(lambda: created(operator, "CreateConnection") > before, "the order", 60)
+    kill(process)
+    operator.lab("heal", "aws")
+
+    again = operator.play(*words)
+
+    assert again.rc == 0, again.output
+    assert created(operator, "CreateConnection") == before + 1
+
+
+def test_a_wrong_key_ends_in_the_old_configuration_and_says_so(operator, in_service):  # noqa: ARG001
+    before = operator.running("edge-fra-1")
+    other = uptime(operator, "edge-fra-1", "10.255.1.2")
+    keys = {"fra-a-transit": WRONG_KEY}
+
+    run = operator.play(
+        "playbooks/configure.yml",
+        "-e",
+        json.dumps({"vault_dx_keys": {**KEYS_BY_NAME, **keys}, "edge_router_gate_seconds": 15}),
+    )
+
+    assert run.rc == 2
+    assert operator.running("edge-fra-1") == before
+    assert uptime(operator, "edge-fra-1", "10.255.1.2") == other
+    assert "eth1.101" in run.output
+    assert "169.254.101.1" in run.output
+    assert "key" in run.output
+    assert WRONG_KEY not in run.output
+    assert "__pending" not in run.output
+
+
+def test_after_a_failure_the_redundant_router_is_left_alone(operator, in_service):  # noqa: ARG001
+    before = operator.running("edge-ams-1")
+    keys = {"fra-a-transit": WRONG_KEY, "ams-a-transit": WRONG_KEY}
+
+    run = operator.play(
+        "playbooks/configure.yml",
+        "-e",
+        json.dumps({"vault_dx_keys": {**KEYS_BY_NAME, **keys}, "edge_router_gate_seconds": 10}),
+    )
+
+    assert run.rc == 2
+    assert operator.running("edge-ams-1") == before
+    assert operator.report()["circuits"]
+
+
+def test_a_run_killed_after_the_commit_is_reverted_by_the_router_itself(operator, in_service):  # noqa: ARG001
+    before = operator.running("edge-fra-1")
+    keys = {"fra-a-transit": WRONG_KEY}
+    process = operator.start(
+        "playbooks/configure.yml",
+        "-e",
+        json.dumps(
+            {
+                "vault_dx_keys": {**KEYS_BY_NAME, **keys},
+                "edge_router_gate_seconds": 60,
+                "edge_router_revert_seconds": 20,
+            }
+        ),
+    )
+    wait_until(lambda: operator.running("edge-fra-1") != before, "the commit", 60)
+    kill(process)
+
+    wait_until(lambda: operator.running("edge-fra-1") == before, "the router's own revert", 60)
+    again = operator.play("site.yml")
+
+    assert again.rc == 0, again.output
+    assert [circuit["step"] for circuit in operator.report()["circuits"]] == [8, 8]
