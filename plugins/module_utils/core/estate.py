@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from . import (
@@ -16,6 +15,7 @@ from . import (
     estate_rules_peers,
     estate_rules_routing,
 )
+from .estate_canonical import canonical
 from .estate_document import ESTATE
 from .estate_fault import EstateError, Fault
 from .estate_ground import Rule, ground
@@ -25,7 +25,7 @@ from .limits import Limits
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from .model import Estate, VirtualInterface
+    from .model import Estate
 
 __all__ = ["RULES", "EstateError", "Fault", "read_estate"]
 
@@ -48,7 +48,8 @@ def read_estate(
 ) -> Estate:
     """Return the estate that a document describes.
 
-    A peer without a key has the key of the interface's other peer in the estate that is returned.
+    In the estate that is returned a peer without a key has that of the interface's other peer, and
+    prefixes are spelled as AWS spells them.
 
     Args:
         document: The mapping `dx_estate`, as YAML or Ansible gives it.
@@ -67,13 +68,7 @@ def read_estate(
             faults.broken(fault)
     if faults.found:
         raise EstateError(sorted(faults.found, key=_place))
-    return replace(estate, virtual_interfaces=tuple(map(_shared_key, estate.virtual_interfaces)))
-
-
-def _shared_key(interface: VirtualInterface) -> VirtualInterface:
-    key = next((peer.key for peer in interface.peers if peer.key), None)
-    peers = tuple(replace(peer, key=peer.key or key) for peer in interface.peers)
-    return replace(interface, peers=peers)
+    return canonical(estate)
 
 
 def _place(fault: Fault) -> tuple[Any, ...]:

@@ -40,7 +40,7 @@ def families(ground: Ground) -> Iterator[Fault]:
 
 
 def key_present(ground: Ground) -> Iterator[Fault]:
-    """Require a key for a router: one of AWS's own choice would have to be read from the console."""
+    """Require a key where a router needs it: AWS would make one up and not tell it."""
     for path, interface in virtual_interfaces(ground):
         keyless = interface.peers and not any(peer.key for peer in interface.peers)
         if keyless and ground.router(interface):

@@ -1,0 +1,48 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One spelling for what can be said in several ways: comparing with AWS is comparing texts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from ipaddress import ip_network
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .model import Association, Estate, Gateway, VirtualInterface
+
+
+def canonical(estate: Estate) -> Estate:
+    """Spell prefixes as AWS does, and give both peers of an interface the one key it has."""
+    return replace(
+        estate,
+        gateways=tuple(map(_gateway, estate.gateways)),
+        virtual_interfaces=tuple(map(_virtual_interface, estate.virtual_interfaces)),
+    )
+
+
+def _gateway(gateway: Gateway) -> Gateway:
+    return replace(gateway, associations=tuple(map(_association, gateway.associations)))
+
+
+def _association(association: Association) -> Association:
+    if association.allowed_prefixes is None:
+        return association
+    return replace(association, allowed_prefixes=_prefixes(association.allowed_prefixes))
+
+
+def _virtual_interface(interface: VirtualInterface) -> VirtualInterface:
+    routing = replace(
+        interface.routing,
+        advertise=_prefixes(interface.routing.advertise),
+        accept=_prefixes(interface.routing.accept),
+    )
+    key = next((peer.key for peer in interface.peers if peer.key), None)
+    peers = tuple(replace(peer, key=key) for peer in interface.peers)
+    return replace(interface, routing=routing, peers=peers)
+
+
+def _prefixes(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(str(ip_network(text)) for text in texts)

@@ -1,0 +1,96 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The journey: at which of the eight steps every circuit is, who is awaited, what to do next.
+
+A circuit is at the first step that is not done. The steps are one table of small functions, each of
+which either lets the circuit pass or says where it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from . import journey_aws, journey_routers
+from .check_owner import checks_by_circuit
+from .evidence import Evidence
+from .journey_view import VALIDATE, Awaited, RouterResult, Stop, View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from .model import Estate
+
+__all__ = ["CircuitProgress", "RouterResult", "journey", "router_result"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircuitProgress:
+    """Where a circuit is: step 1 to 8, its state in words, who is awaited, what to do next."""
+
+    name: str
+    step: int
+    state: str
+    awaited: Awaited | None
+    next_action: str
+
+
+def router_result(record: Mapping[str, Any]) -> RouterResult:
+    """Return the result that a playbook wrote down as {"preflight", "configured", "reason"}."""
+    return RouterResult(
+        preflight=record.get("preflight") or (),
+        configured=record.get("configured"),
+        reason=record.get("reason"),
+    )
+
+
+def journey(
+    estate: Estate,
+    observed: Sequence[Mapping[str, Any]],
+    routers: Mapping[str, RouterResult],
+    checks: Sequence[Mapping[str, Any]],
+    loas: Mapping[str, str] | None = None,
+) -> tuple[CircuitProgress, ...]:
+    """Return where each circuit is, in the estate's order.
+
+    Args:
+        estate: What shall exist.
+        observed: One mapping per account, as the modules `estate` and `estate_info` return it.
+        routers: What the run did with each router; one that is not there was not touched.
+        checks: Check records of `dx_verify`, of all circuits; their targets say whose they are.
+        loas: Where the LOA-CFA of a connection was saved, by the connection's name.
+    """
+    evidence = Evidence(observed=observed, checks=checks)
+    by_circuit = checks_by_circuit(estate, evidence)
+    return tuple(
+        _progress(
+            View(estate, evidence, connection, routers, by_circuit[connection.name], loas or {})
+        )
+        for connection in estate.connections
+    )
+
+
+def _progress(view: View) -> CircuitProgress:
+    stops = (stop for step in _STEPS if (stop := step(view)))
+    stop = next(stops, Stop(VALIDATE, "in service", "none"))
+    return CircuitProgress(
+        name=view.circuit.name,
+        step=stop.step,
+        state=stop.state,
+        awaited=stop.awaited,
+        next_action=stop.next_action,
+    )
+
+
+_STEPS: tuple[Callable[[View], Stop | None], ...] = (
+    journey_aws.ordered,
+    journey_aws.delivered,
+    journey_routers.prepared,
+    journey_aws.designed,
+    journey_aws.configured,
+    journey_aws.collected,
+    journey_routers.configured,
+    journey_routers.sessions_up,
+    journey_routers.verified,
+    journey_routers.warned,
+)

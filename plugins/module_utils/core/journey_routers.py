@@ -1,0 +1,108 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Steps 4, 7 and 8 of the journey: routers ready, configured, and everything tested."""
+
+from __future__ import annotations
+
+from .evidence import UP
+from .journey_view import (
+    CONFIGURE_ROUTERS,
+    OWN_TEAM,
+    PREPARE,
+    VALIDATE,
+    Stop,
+    View,
+    awaiting,
+    failed,
+    named,
+)
+
+# Step 4: the network is prepared.
+
+
+def prepared(view: View) -> Stop | None:
+    """Let a circuit pass whose router did not fail the preflight."""
+    broken = failed(view.router.preflight)
+    if not broken:
+        return None
+    return Stop(
+        PREPARE,
+        f"{view.circuit.router} is not ready: {named(broken)}",
+        f"mend what failed on {view.circuit.router}, then run site.yml again",
+        awaiting(OWN_TEAM, f"{view.circuit.router} ready for the circuit"),
+    )
+
+
+# Step 7: the routers are configured.
+
+
+def configured(view: View) -> Stop | None:
+    """Let a circuit pass whose router holds what it shall."""
+    router, result = view.circuit.router, view.router
+    if router is None:
+        return Stop(
+            CONFIGURE_ROUTERS,
+            "no router declared",
+            "configure the router by handover.yml, or declare router and port in the estate",
+            awaiting(OWN_TEAM, "a router for the circuit"),
+        )
+    if result.configured is None:
+        return Stop(
+            CONFIGURE_ROUTERS, f"{router} not configured yet", "run site.yml to configure it"
+        )
+    if not result.configured:
+        reason = result.reason or "the transaction did not complete"
+        return Stop(
+            CONFIGURE_ROUTERS,
+            f"{router} keeps its old configuration: {reason}",
+            "mend the cause, then run site.yml again",
+            awaiting(OWN_TEAM, f"the cause on {router} mended"),
+        )
+    return None
+
+
+# Step 8: tested and validated.
+
+
+def sessions_up(view: View) -> Stop | None:
+    """Let a circuit pass whose sessions are all up as AWS sees them."""
+    down = [
+        f"{interface.name} {peer['family']}"
+        for interface in view.interfaces
+        for peer in view.interface(interface)["peers"]
+        if peer["status"] != UP
+    ]
+    if not down:
+        return None
+    return Stop(
+        VALIDATE,
+        f"BGP down: {', '.join(down)}",
+        f"check VLAN, addresses, ASNs, key and port on {view.circuit.router}",
+        awaiting(OWN_TEAM, "BGP up on both sides"),
+    )
+
+
+def verified(view: View) -> Stop | None:
+    """Let a circuit pass that was tested without a failure."""
+    if not view.checks:
+        return Stop(VALIDATE, "configured, not tested yet", "run playbooks/verify.yml")
+    if broken := failed(view.checks):
+        return Stop(
+            VALIDATE,
+            f"in test, {len(broken)} of {len(view.checks)} checks failed: {named(broken)}",
+            "mend what failed, then run playbooks/verify.yml",
+            awaiting(OWN_TEAM, "the failed checks mended"),
+        )
+    return None
+
+
+def warned(view: View) -> Stop | None:
+    """Let a circuit pass without a warning."""
+    warned = [check for check in view.checks if check["verdict"] == "warn"]
+    if not warned:
+        return None
+    return Stop(
+        VALIDATE,
+        f"in service, {len(warned)} warnings",
+        f"look at {named(warned)}",
+    )

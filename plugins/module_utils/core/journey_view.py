@@ -1,0 +1,113 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the steps of the journey look at, and what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .evidence import Evidence
+    from .model import Connection, Estate, Gateway, VirtualInterface
+
+ORDER, PREPARE, CONFIGURE_AWS, COLLECT, CONFIGURE_ROUTERS, VALIDATE = 3, 4, 5, 6, 7, 8
+
+OWN_TEAM, AWS, COLOCATION = "own team", "AWS", "colocation"
+
+Awaited = TypedDict("Awaited", {"from": str, "what": str, "since": str | None})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouterResult:
+    """What a run did with a router.
+
+    Attributes:
+        preflight: Check records of `edge_preflight`.
+        configured: Whether the router holds what it shall; None when the run did not come to it.
+        reason: Why it does not, in one sentence.
+    """
+
+    preflight: Sequence[Mapping[str, Any]] = ()
+    configured: bool | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a circuit stands and why it goes no further."""
+
+    step: int
+    state: str
+    next_action: str
+    awaited: Awaited | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One circuit and all that is known of it."""
+
+    estate: Estate
+    evidence: Evidence
+    circuit: Connection
+    routers: Mapping[str, RouterResult]
+    checks: Sequence[Mapping[str, Any]] = ()
+    loas: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def found(self) -> Mapping[str, Any]:
+        """The connection as AWS has it; empty when it has none."""
+        return self.evidence.connection(self.circuit.account, self.circuit.name)
+
+    @property
+    def ordered_at(self) -> str | None:
+        """When it was ordered, if the order's tag tells."""
+        return self.found.get("ordered_at")
+
+    @property
+    def router(self) -> RouterResult:
+        """What the run did with the circuit's router."""
+        return self.routers.get(self.circuit.router or "", RouterResult())
+
+    @property
+    def interfaces(self) -> tuple[VirtualInterface, ...]:
+        """The virtual interfaces that ride on the circuit."""
+        return tuple(
+            thing for thing in self.estate.virtual_interfaces if thing.on == self.circuit.name
+        )
+
+    @property
+    def gateways(self) -> tuple[Gateway, ...]:
+        """The gateways on which they end."""
+        names = dict.fromkeys(thing.gateway for thing in self.interfaces)
+        return tuple(self.estate.gateway(name) for name in names)
+
+    def interface(self, interface: VirtualInterface) -> Mapping[str, Any]:
+        """Return a virtual interface as AWS has it; empty when it has none."""
+        return self.evidence.virtual_interface(self.circuit.account, interface.name)
+
+    def gateway(self, gateway: Gateway) -> Mapping[str, Any]:
+        """Return a gateway as AWS has it; empty when it has none."""
+        return self.evidence.gateway(gateway.account, gateway.name)
+
+
+def awaiting(who: str, what: str, since: str | None = None) -> Awaited:
+    """Say who is awaited, for what, and since when where that is known."""
+    return {"from": who, "what": what, "since": since}
+
+
+_SHOWN = 3
+
+
+def failed(checks: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the checks that failed."""
+    return [check for check in checks if check["verdict"] == "fail"]
+
+
+def named(checks: Sequence[Mapping[str, Any]]) -> str:
+    """Name a few checks and count the rest."""
+    names = [f"{check['id']} ({check['target']})" for check in checks]
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
