@@ -117,8 +117,8 @@ class Gateway:
                 return
             sshd = subprocess.Popen(
                 entering(process, SSHD),
-                stdin=connection,
-                stdout=connection,
+                stdin=connection.fileno(),
+                stdout=connection.fileno(),
                 stderr=subprocess.PIPE,
                 env=dict(ENVIRONMENT),
             )

@@ -38,8 +38,9 @@ def make_links(topology: Topology, lab: str) -> None:
     """Plug all wires in and raise them, save at the locations, where `patch` gives light."""
     ip_batch([_wire(lab, link) for link in topology.links])
     for node in topology.nodes.values():
-        interfaces = [end.interface for link in topology.links for end in link.ends
-                      if end.node == node.name]
+        interfaces = [
+            end.interface for link in topology.links for end in link.ends if end.node == node.name
+        ]
         verb = "addrgenmode none" if LOCATION in node.labels else "up"
         lines = [f"link set dev {interface} {verb}" for interface in interfaces]
         ip_batch(lines, namespace=namespace(lab, node.name))
@@ -78,7 +79,9 @@ def tags_natively() -> bool:
     Raises:
         LabError: Not even a namespace can be made here.
     """
-    script = "ip link add name v0 type veth peer name v1 && ip link add link v0 name v0.1 type vlan id 1"
+    script = (
+        "ip link add name v0 type veth peer name v1 && ip link add link v0 name v0.1 type vlan id 1"
+    )
     try:
         run(["unshare", "--net", "sh", "-c", script])
     except LabError as error:

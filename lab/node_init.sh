@@ -46,5 +46,7 @@ pivot_root . mnt
 cd /
 umount -l /mnt
 ip link set lo up
+# Nobody else can hold an address of ours here: use it at once, do not ask around for a second.
+for setting in /proc/sys/net/ipv6/conf/*/accept_dad; do echo 0 > "$setting"; done
 /usr/local/lib/crossconnect/setup.sh
 exec tini -s -- /usr/local/lib/crossconnect/entrypoint.sh

@@ -144,7 +144,11 @@ def process_of(document: Mapping[str, Any], node: str) -> Process:
 
 
 def run_in(
-    lab_state_dir: Path, node: str, argv: Sequence[str], *, input: str | None = None  # noqa: A002
+    lab_state_dir: Path,
+    node: str,
+    argv: Sequence[str],
+    *,
+    input: str | None = None,  # noqa: A002
 ) -> subprocess.CompletedProcess[str]:
     """Run a command inside a node, as root.
 

@@ -12,7 +12,6 @@ import hashlib
 import ipaddress
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -21,6 +20,7 @@ from .errors import LabError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,30}")
 INTERFACE = re.compile(r"[a-z][a-z0-9_-]{0,14}")
@@ -233,7 +233,9 @@ class _Reader:
             self.fault(path, "a node's name is 1 to 31 of a-z, 0-9 and -")
         fields = self.inherited(self.mapping(value, path, NODE_FIELDS), body)
         if fields["kind"] != "linux":
-            self.fault(f"{path}.kind", f"{fields['kind']} is not linux, the one kind that runs here")
+            self.fault(
+                f"{path}.kind", f"{fields['kind']} is not linux, the one kind that runs here"
+            )
         return Node(
             name=name,
             image=str(fields.get("image", "")),

@@ -43,14 +43,16 @@ TAG_PROTOCOL = 0x0081  # 0x8100 in network order
 TO_INGRESS = 1
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The kernel, or this substitute in its name, says no."""
 
 
 # --- eBPF, assembled by hand: no compiler, no library ---
 
 
-def _instruction(code: int, target: int = 0, source: int = 0, offset: int = 0, value: int = 0) -> bytes:
+def _instruction(
+    code: int, target: int = 0, source: int = 0, offset: int = 0, value: int = 0
+) -> bytes:
     return struct.pack("<BBhi", code, (source << 4) | target, offset, value)
 
 
@@ -112,7 +114,7 @@ def _bpf(command: int, attributes: bytes) -> int:
     buffer = ctypes.create_string_buffer(attributes, len(attributes))
     answer = int(kernel.syscall(BPF_SYSCALL[platform.machine()], command, buffer, len(attributes)))
     if answer < 0:
-        raise Refused(f"bpf: {os.strerror(ctypes.get_errno())}")
+        raise RefusedError(f"bpf: {os.strerror(ctypes.get_errno())}")
     return answer
 
 
@@ -162,7 +164,7 @@ def _tc(lines: list[str]) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        raise Refused(done.stderr.strip())
+        raise RefusedError(done.stderr.strip())
 
 
 def _ensure_hooks(parent: str) -> None:
@@ -219,9 +221,9 @@ def _real(argv: list[str]) -> int:
 
 def _vlan_number(text: str | None) -> int:
     if text is None:
-        raise Refused("Error: 8021q: VLAN properties not specified.")
+        raise RefusedError("Error: 8021q: VLAN properties not specified.")
     if not text.isdigit() or not 0 < int(text) <= LARGEST_VLAN:
-        raise Refused("Error: 8021q: Invalid VLAN id.")
+        raise RefusedError("Error: 8021q: Invalid VLAN id.")
     return int(text)
 
 
@@ -233,9 +235,9 @@ def add(options: list[str], words: list[str]) -> int:
     parent = _take(common, "link")
     name = _take(common, "name") or _take(common, "dev") or (common.pop(0) if common else None)
     if parent is None or name is None:
-        raise Refused('Not enough information: "link" and "name" are required')
+        raise RefusedError('Not enough information: "link" and "name" are required')
     if _taken(parent, vlan):
-        raise Refused("RTNETLINK answers: File exists")
+        raise RefusedError("RTNETLINK answers: File exists")
     macvlan = ["link", "add", "link", parent, "name", name, *common]
     if code := _real([*options, *macvlan, "type", "macvlan", "mode", "private"]):
         return code
@@ -256,7 +258,7 @@ def delete(options: list[str], words: list[str]) -> int:
     if record is None:
         return _real([*options, "link", "delete", *words])
     if kind not in {None, "vlan"}:
-        raise Refused("RTNETLINK answers: Operation not supported")
+        raise RefusedError("RTNETLINK answers: Operation not supported")
     index = _index(name)
     code = _real([*options, "link", "delete", name])
     if code == 0:
@@ -340,7 +342,7 @@ def main() -> int:
         if {"-b", "-batch"} & set(options):
             return batch(options)
         return sentence(options, words)
-    except Refused as error:
+    except RefusedError as error:
         sys.stderr.write(f"{error}\n")
         return FAILED
 

@@ -1,0 +1,199 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Cross-connects: the colocation technician's work, by command.
+
+A location is a node with one interface for each port of its patch panel. A cable is a bridge
+between two of them; ports without a cable are down, so that both ends see no light. cables.json
+holds them by the connection's name, and the model of AWS reads it to make a connection available.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from . import model
+from .commands import ip_batch, run
+from .errors import LabError
+from .lifecycle import Result
+from .links import LOCATION, namespace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .state import LabState
+
+FILE = "cables.json"
+AWS_ROLE = "aws-router"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """The two ports of a cable, seen from the location's side.
+
+    Attributes:
+        namespace: The location's network namespace.
+        location: The location's code, as AWS writes it.
+        ports: The location's interfaces: customer's side, AWS's side.
+    """
+
+    namespace: str
+    location: str
+    ports: tuple[str, str]
+
+    @property
+    def bridge(self) -> str:
+        """Return the name of the cable's bridge."""
+        return f"x-{self.ports[0]}"
+
+
+def peers(document: Mapping[str, Any]) -> dict[str, str]:
+    """Return both ends of each link, from one end to the other, written `node:interface`."""
+    pairs = [link["endpoints"] for link in document["links"]]
+    return {one: other for pair in pairs for one, other in (pair, pair[::-1])}
+
+
+def panel(document: Mapping[str, Any], customer: str, aws: str) -> Panel:
+    """Return where a cable between two routers' ports is patched.
+
+    Raises:
+        LabError: One of the ports ends at no location, or they end at different ones.
+    """
+    ends = peers(document)
+    places = [_place(document, ends, port) for port in (customer, aws)]
+    (node, port), (other, other_port) = places
+    if node != other:
+        raise LabError(f"{customer} ends at {node}, {aws} at {other}: no cable joins the two")
+    return Panel(
+        namespace=namespace(document["name"], node),
+        location=document["nodes"][node]["labels"][LOCATION],
+        ports=(port, other_port),
+    )
+
+
+def _place(document: Mapping[str, Any], ends: Mapping[str, str], port: str) -> tuple[str, str]:
+    node, _, interface = ends.get(port, "").partition(":")
+    if LOCATION not in document["nodes"].get(node, {}).get("labels", {}):
+        raise LabError(f"{port} does not end at a Direct Connect location")
+    return node, interface
+
+
+def free_customer_port(
+    document: Mapping[str, Any], aws: str, cables: Mapping[str, Mapping[str, Any]]
+) -> str:
+    """Return the one customer's port at the location of an AWS port that has no cable yet.
+
+    Raises:
+        LabError: There is none, or more than one to choose from.
+    """
+    ends = peers(document)
+    location, _ = _place(document, ends, aws)
+    taken = {cable["customer"] for cable in cables.values()}
+    free = [
+        port
+        for port, place in ends.items()
+        if place.startswith(f"{location}:")
+        and document["nodes"][port.partition(":")[0]]["labels"].get("dx-role") != AWS_ROLE
+        and port not in taken
+    ]
+    if len(free) != 1:
+        found = ", ".join(free) or "none"
+        raise LabError(f"free customer's ports at {location}: {found}; name one with --port")
+    return free[0]
+
+
+def connection_named(loopback: str, name: str) -> dict[str, Any]:
+    """Return what the model of AWS says of a connection that awaits its cable.
+
+    Raises:
+        LabError: There is no such connection, or several.
+    """
+    found = [entry for entry in model.ask(loopback, "connections") if entry["name"] == name]
+    if len(found) != 1:
+        many = "several connections have" if found else "no connection has"
+        raise LabError(f"{many} the name {name}: order it first, by a name of its own")
+    return dict(found[0])
+
+
+def patch(state: LabState, name: str, port: str | None, aws_port: str | None) -> Result:
+    """Put the cable of a connection in.
+
+    Args:
+        state: The lab.
+        name: The connection's name, as ordered.
+        port: The customer's port; without it the free one at the location.
+        aws_port: AWS's port; without it the model of AWS is asked.
+    """
+    document = state.running()
+    cables = state.read(FILE)
+    if name in cables:
+        return _patched_already(name, cables[name], port)
+    known: dict[str, Any] = {"id": None}
+    if aws_port is None:
+        known = connection_named(document["loopback"], name)
+        aws_port = str(known["aws_port"])
+    customer = port or free_customer_port(document, aws_port, cables)
+    refuse_used_ports(cables, customer, aws_port)
+    place = panel(document, customer, aws_port)
+    _plug(place)
+    cables[name] = {
+        "id": known["id"],
+        "location": place.location,
+        "customer": customer,
+        "aws": aws_port,
+        "since": datetime.now(UTC).isoformat(timespec="seconds"),
+        "faults": [],
+    }
+    state.write(cables, FILE)
+    text = f"{name}: {customer} and {aws_port} are joined at {place.location}"
+    return Result(changed=True, text=text, data={name: cables[name]})
+
+
+def _patched_already(name: str, cable: dict[str, Any], port: str | None) -> Result:
+    if port not in {None, cable["customer"]}:
+        raise LabError(f"{name} is patched to {cable['customer']}: unpatch it first")
+    return Result(changed=False, text=f"{name} is patched already", data={name: cable})
+
+
+def refuse_used_ports(cables: Mapping[str, Mapping[str, Any]], customer: str, aws: str) -> None:
+    """Refuse a second cable in one port.
+
+    Raises:
+        LabError: Another connection's cable is in one of the ports.
+    """
+    for name, cable in cables.items():
+        for port in {customer, aws} & {cable["customer"], cable["aws"]}:
+            raise LabError(f"the cable of {name} is in {port} already: unpatch it first")
+
+
+def _plug(place: Panel) -> None:
+    _remove_bridge(place)
+    lines = [
+        f"link add name {place.bridge} type bridge mcast_snooping 0",
+        f"link set dev {place.bridge} addrgenmode none up",
+    ]
+    lines += [f"link set dev {port} master {place.bridge} up" for port in place.ports]
+    ip_batch(lines, namespace=place.namespace)
+
+
+def _remove_bridge(place: Panel) -> None:
+    """Take a bridge away, should there be one: of this cable, or of a patch that was cut short."""
+    bridges = run(["ip", "-n", place.namespace, "-o", "link", "show", "type", "bridge"])
+    if f" {place.bridge}:" in bridges:
+        ip_batch([f"link delete {place.bridge}"], namespace=place.namespace)
+
+
+def unpatch(state: LabState, name: str) -> Result:
+    """Pull the cable of a connection out."""
+    document = state.running()
+    cables = state.read(FILE)
+    if name not in cables:
+        return Result(changed=False, text=f"{name} is not patched", data={})
+    cable = cables.pop(name)
+    place = panel(document, cable["customer"], cable["aws"])
+    ip_batch([f"link set dev {port} down" for port in place.ports], namespace=place.namespace)
+    _remove_bridge(place)
+    state.write(cables, FILE)
+    text = f"{name}: the cable at {place.location} is out"
+    return Result(changed=True, text=text, data={name: cable})
