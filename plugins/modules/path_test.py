@@ -44,6 +44,11 @@ options:
           - The largest IP packet, in bytes, that the path is declared to carry.
           - Not set, the MTU is not tested.
         type: int
+      gateway:
+        description:
+          - The gateway that the path leads to. The test has no use for it.
+          - It lets one list of targets say which of them can be reached already.
+        type: str
   count:
     description: How many packets to send to each target, five a second.
     type: int
@@ -125,6 +130,7 @@ ARGUMENT_SPEC: dict[str, Any] = {
             "address": {"type": "str", "required": True},
             "name": {"type": "str"},
             "mtu": {"type": "int"},
+            "gateway": {"type": "str"},
         },
     },
     "count": {"type": "int", "default": 5},

@@ -1,0 +1,98 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The evidence of a run: what AWS, the routers and the test hosts said, and where to find it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from ipaddress import ip_interface
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .model import Estate, VirtualInterface
+
+UP, DOWN, UNKNOWN = "up", "down", "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouterSession:
+    """A BGP session as the router sees it; prefixes are counts, None when not known."""
+
+    state: str = UNKNOWN
+    received: int | None = None
+    advertised: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a run has seen.
+
+    Attributes:
+        observed: One mapping per account, as the modules `estate` and `estate_info` return it.
+        routers: Per router its facts by getter, as `device_facts` returns them; of them
+            `bgp_neighbors` is read.
+        checks: Check records of any origin: id, target, verdict, measured, expected.
+    """
+
+    observed: Sequence[Mapping[str, Any]] = ()
+    routers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    checks: Sequence[Mapping[str, Any]] = ()
+
+    def account(self, name: str) -> Mapping[str, Any]:
+        """Return what was observed in an account; empty when it was not looked at."""
+        return next((seen for seen in self.observed if seen["account"] == name), {})
+
+    def connection(self, account: str, name: str) -> Mapping[str, Any]:
+        """Return a connection as AWS has it; empty when it has none."""
+        return _named(self.account(account), "connections", name)
+
+    def gateway(self, account: str, name: str) -> Mapping[str, Any]:
+        """Return a gateway as AWS has it; empty when it has none."""
+        return _named(self.account(account), "gateways", name)
+
+    def virtual_interface(self, account: str, name: str) -> Mapping[str, Any]:
+        """Return a virtual interface as AWS has it; empty when it has none."""
+        return _named(self.account(account), "virtual_interfaces", name)
+
+    def session(self, router: str | None, neighbor: str | None, family: str) -> RouterSession:
+        """Return how a router sees its session with an address; unknown when it was not asked."""
+        peer = _neighbor(self.routers.get(router or "", {}), bare(neighbor))
+        if not peer:
+            return RouterSession()
+        prefixes = peer.get("address_family", {}).get(family, {})
+        return RouterSession(
+            state=UP if peer["is_up"] else DOWN,
+            received=_count(prefixes.get("received_prefixes")),
+            advertised=_count(prefixes.get("sent_prefixes")),
+        )
+
+
+def bare(address: str | None) -> str | None:
+    """Return an address without its prefix length, in the canonical spelling."""
+    return str(ip_interface(address).ip) if address else None
+
+
+def interface_of(estate: Estate, virtual_interface: VirtualInterface) -> str | None:
+    """Return the name of the sub-interface that a virtual interface lands on."""
+    port = estate.connection(virtual_interface.on).port
+    return f"{port}.{virtual_interface.vlan}" if port else None
+
+
+def _named(account: Mapping[str, Any], kind: str, name: str) -> Mapping[str, Any]:
+    return next((thing for thing in account.get(kind, ()) if thing["name"] == name), {})
+
+
+def _neighbor(facts: Mapping[str, Any], address: str | None) -> Mapping[str, Any]:
+    """Find a peer in what NAPALM's get_bgp_neighbors returns: by VRF, then by address."""
+    for vrf in facts.get("bgp_neighbors", {}).values():
+        for neighbor, peer in vrf["peers"].items():
+            if bare(neighbor) == address:
+                return dict(peer)
+    return {}
+
+
+def _count(prefixes: int | None) -> int | None:
+    """NAPALM says -1 for what a router does not tell."""
+    return prefixes if prefixes is not None and prefixes >= 0 else None

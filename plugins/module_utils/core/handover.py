@@ -1,0 +1,137 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The handover record: every detail of step 6, as AWS assigned it, for those who run the circuits.
+
+Keys are never in it, only a note where each one lives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .evidence import UNKNOWN, interface_of
+from .model import Peer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .evidence import Evidence
+    from .model import Connection, Estate, Family, Gateway, Routing, VirtualInterface
+
+
+def build_handover(estate: Estate, evidence: Evidence, *, generated_at: str) -> dict[str, Any]:
+    """Put the record together; what AWS has not assigned yet is null."""
+    return {
+        "estate": estate.name,
+        "generated_at": generated_at,
+        "circuits": [_circuit(estate, evidence, circuit) for circuit in estate.connections],
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ride:
+    """One virtual interface on its circuit, as declared and as AWS has it."""
+
+    estate: Estate
+    evidence: Evidence
+    circuit: Connection
+    declared: VirtualInterface
+
+    @property
+    def found(self) -> Mapping[str, Any]:
+        return self.evidence.virtual_interface(self.circuit.account, self.declared.name)
+
+    @property
+    def gateway(self) -> Gateway:
+        return self.estate.gateway(self.declared.gateway)
+
+
+def _circuit(estate: Estate, evidence: Evidence, circuit: Connection) -> dict[str, Any]:
+    account = evidence.account(circuit.account)
+    found = evidence.connection(circuit.account, circuit.name)
+    return {
+        "name": circuit.name,
+        "account": circuit.account,
+        "account_id": account.get("account_id"),
+        "region": account.get("region"),
+        "connection_id": found.get("id"),
+        "state": found.get("state"),
+        "location": circuit.location,
+        "bandwidth": circuit.bandwidth,
+        "provider": found.get("provider") or circuit.provider,
+        "aws_device": found.get("aws_device"),
+        "aws_logical_device": found.get("aws_logical_device"),
+        "router": circuit.router,
+        "port": circuit.port,
+        "virtual_interfaces": [
+            _virtual_interface(
+                _Ride(estate=estate, evidence=evidence, circuit=circuit, declared=thing)
+            )
+            for thing in estate.virtual_interfaces
+            if thing.on == circuit.name
+        ],
+    }
+
+
+def _virtual_interface(ride: _Ride) -> dict[str, Any]:
+    found, declared, gateway = ride.found, ride.declared, ride.gateway
+    return {
+        "name": declared.name,
+        "id": found.get("id"),
+        "type": declared.type,
+        "state": found.get("state"),
+        "vlan": found.get("vlan", declared.vlan),
+        "mtu": found.get("mtu", declared.mtu),
+        "gateway": gateway.name,
+        "gateway_id": ride.evidence.gateway(gateway.account, gateway.name).get("id"),
+        "amazon_asn": found.get("amazon_asn", gateway.amazon_asn),
+        "customer_asn": found.get("customer_asn", declared.customer_asn),
+        "router": ride.circuit.router,
+        "port": ride.circuit.port,
+        "interface": interface_of(ride.estate, declared),
+        "routing_policy": _routing_policy(declared.routing),
+        "peers": _peers(ride),
+    }
+
+
+def _routing_policy(routing: Routing) -> dict[str, Any]:
+    return {
+        "advertise": list(routing.advertise),
+        "accept": list(routing.accept),
+        "preference": routing.preference,
+        "prepend": routing.prepend,
+    }
+
+
+def _peers(ride: _Ride) -> list[dict[str, Any]]:
+    wanted = {peer.family: peer for peer in ride.declared.peers}
+    assigned = {peer["family"]: peer for peer in ride.found.get("peers", ())}
+    return [
+        _peer(ride, family, wanted.get(family), assigned.get(family, {}))
+        for family in dict.fromkeys([*wanted, *assigned])
+    ]
+
+
+def _peer(
+    ride: _Ride, family: Family, wanted: Peer | None, assigned: Mapping[str, Any]
+) -> dict[str, Any]:
+    declared = wanted or Peer(family=family)
+    amazon = assigned.get("amazon_address") or declared.amazon_address
+    return {
+        "family": family,
+        "amazon_address": amazon,
+        "customer_address": assigned.get("customer_address") or declared.customer_address,
+        "key": _key_note(ride.declared, declared),
+        "bgp": {
+            "aws": assigned.get("status") or UNKNOWN,
+            "router": ride.evidence.session(ride.circuit.router, amazon, family).state,
+        },
+    }
+
+
+def _key_note(thing: VirtualInterface, declared: Peer) -> str:
+    """Say where the key is to be had: in the estate's vault when declared, else with AWS."""
+    if declared.key:
+        return f"not recorded: the estate's vault has it, for virtual interface {thing.name}"
+    return "not recorded: AWS made it, and shows it with the virtual interface"

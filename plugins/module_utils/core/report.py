@@ -1,0 +1,125 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The report: where every circuit is on its journey, what was measured, and what is awaited.
+
+The shape is public, see docs/report.schema.json: other programs build on it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .check_owner import checks_by_circuit
+from .evidence import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .evidence import Evidence
+    from .journey import CircuitProgress
+    from .model import Connection, Estate, VirtualInterface
+
+
+def build_report(
+    estate: Estate,
+    evidence: Evidence,
+    journey: Sequence[CircuitProgress],
+    *,
+    changed: Mapping[str, int],
+    generated_at: str,
+) -> dict[str, Any]:
+    """Put the report together.
+
+    Args:
+        estate: What shall exist.
+        evidence: What the run has seen.
+        journey: Where each circuit is.
+        changed: How many objects the run changed: `aws` and `routers`.
+        generated_at: The time of the report, UTC, ISO 8601.
+    """
+    checks = checks_by_circuit(estate, evidence)
+    steps = {progress.name: progress for progress in journey}
+    return {
+        "estate": estate.name,
+        "generated_at": generated_at,
+        "circuits": [
+            {
+                **_progress(circuit, steps[circuit.name]),
+                "virtual_interfaces": _virtual_interfaces(estate, evidence, circuit),
+                "checks": checks[circuit.name],
+            }
+            for circuit in estate.connections
+        ],
+        "changed": {"aws": changed.get("aws", 0), "routers": changed.get("routers", 0)},
+    }
+
+
+def standing(report: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a report says of the world, without what differs from run to run.
+
+    The time, the counts of this run's changes and the measured values are a run's own. Two runs
+    over a world that has not changed have the same standing.
+    """
+    return {
+        "estate": report["estate"],
+        "circuits": [
+            {
+                **circuit,
+                "checks": [
+                    {key: check[key] for key in ("id", "target", "verdict", "expected")}
+                    for check in circuit["checks"]
+                ],
+            }
+            for circuit in report["circuits"]
+        ],
+    }
+
+
+def _progress(circuit: Connection, progress: CircuitProgress) -> dict[str, Any]:
+    return {
+        "name": circuit.name,
+        "account": circuit.account,
+        "location": circuit.location,
+        "step": progress.step,
+        "state": progress.state,
+        "awaited": dict(progress.awaited) if progress.awaited else None,
+        "next_action": progress.next_action,
+    }
+
+
+def _virtual_interfaces(
+    estate: Estate, evidence: Evidence, circuit: Connection
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": thing.name,
+            "id": evidence.virtual_interface(circuit.account, thing.name).get("id"),
+            "vlan": thing.vlan,
+            "bgp": sessions(evidence, circuit, thing),
+        }
+        for thing in estate.virtual_interfaces
+        if thing.on == circuit.name
+    ]
+
+
+def sessions(
+    evidence: Evidence, circuit: Connection, thing: VirtualInterface
+) -> list[dict[str, Any]]:
+    """Return each BGP session of a virtual interface as both of its ends see it."""
+    found = evidence.virtual_interface(circuit.account, thing.name)
+    peers = {peer["family"]: peer for peer in found.get("peers", ())}
+    families = dict.fromkeys([*(peer.family for peer in thing.peers), *peers])
+    return [_session(evidence, circuit, family, peers.get(family, {})) for family in families]
+
+
+def _session(
+    evidence: Evidence, circuit: Connection, family: str, peer: Mapping[str, Any]
+) -> dict[str, Any]:
+    session = evidence.session(circuit.router, peer.get("amazon_address"), family)
+    return {
+        "family": family,
+        "aws": peer.get("status") or UNKNOWN,
+        "router": session.state,
+        "received": session.received,
+        "advertised": session.advertised,
+    }
