@@ -1,0 +1,183 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""FRR's configuration: read, check, compare and apply, with no line of it in any argument list.
+
+frr-reload.py knows best what differs between two configurations, so its comparison is used as a
+library. Its way of applying is not: it hands deletions to `vtysh -c`, where a key would stand in
+/proc, and logs every line. Here both directions go through `vtysh -f` and a root-only file, and
+the outcome is judged by comparing again: `vtysh -f` goes on after errors and some "errors" are
+harmless (seen with FRR 8.4.4).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import re
+import sys
+import warnings
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .shell import AgentError, Result, run
+
+VTYSH = "vtysh"
+STARTUP = Path("/etc/frr/frr.conf")
+RELOAD_SCRIPTS = ("/usr/lib/frr/frr-reload.py", "/usr/libexec/frr/frr-reload.py")
+FAILED_LINE = re.compile(r"^line (\d+): ", re.MULTILINE)
+PASSES = 4
+SHORTEST_DELETION = 2  # words: never shorten "no description" to "no"
+
+Entry = tuple[tuple[str, ...], "str | None"]
+
+
+class Delta(NamedTuple):
+    """What to delete and to add, each with the contexts that it stands in."""
+
+    delete: list[Entry]
+    add: list[Entry]
+
+
+def running() -> str:
+    """FRR's running configuration, as vtysh prints it."""
+    answer = run([VTYSH, "-c", "show running-config no-header"])
+    if answer.rc or not answer.out.strip():
+        raise AgentError(f"vtysh does not show the running configuration: {answer.words}")
+    return answer.out
+
+
+def startup() -> str:
+    """FRR's saved configuration; empty when there is none."""
+    return STARTUP.read_text(encoding="utf-8") if STARTUP.exists() else ""
+
+
+def save() -> None:
+    """Write the running configuration to the startup file."""
+    answer = run([VTYSH, "-c", "write memory"])
+    if answer.rc:
+        raise AgentError(f"FRR does not save its configuration: {answer.words}", "commit")
+
+
+def check_syntax(path: Path) -> None:
+    """Let vtysh read the file without applying it."""
+    answer = run([VTYSH, "-C", "-f", str(path)])
+    if answer.rc:
+        raise AgentError(f"FRR does not understand the configuration:\n{answer.words}", "load")
+
+
+def compare(path: Path) -> Delta:
+    """Tell what separates the running configuration from the one in the file."""
+    reload = _reload()
+    vtysh = reload.Vtysh("/usr/bin", "/etc/frr")
+    wanted, present = reload.Config(vtysh), reload.Config(vtysh)
+    try:
+        wanted.load_from_file(str(path))
+        present.load_from_show_running("")
+    except reload.VtyshException as error:
+        raise AgentError(f"FRR does not understand the configuration: {error}", "load") from None
+    add, delete = reload.compare_context_objects(wanted, present)
+    return Delta(*([entry for entry in side if entry[1] != "!"] for side in (delete, add)))
+
+
+def converge(path: Path, workspace: Path) -> None:
+    """Make the running configuration that of the file, or say in FRR's words why not.
+
+    More than one pass, since deleting a neighbor takes lines along that are wanted.
+    """
+    words: list[str] = []
+    for _ in range(PASSES):
+        delta = compare(path)
+        if not delta.delete and not delta.add:
+            return
+        words = _apply(delta, workspace)
+    left = compare(path)
+    if left.delete or left.add:
+        raise AgentError(
+            f"FRR refused a part of the configuration:\n{_complaint(left, words)}", "commit"
+        )
+
+
+def _complaint(left: Delta, words: list[str]) -> str:
+    open_lines = [" / ".join(_commands(entry, delete=False)) for entry in left.add]
+    open_lines += [" / ".join(_commands(entry, delete=True)) for entry in left.delete]
+    return "\n".join([*words, *(f"not applied: {line}" for line in open_lines)])
+
+
+def _apply(delta: Delta, workspace: Path) -> list[str]:
+    words = _delete([_commands(entry, delete=True) for entry in delta.delete], workspace)
+    add = [_commands(entry, delete=False) for entry in delta.add]
+    return words + _said(_feed(add, workspace)) if add else words
+
+
+def _delete(commands: list[list[str]], workspace: Path) -> list[str]:
+    """Delete, shortening what FRR does not take in full (`no description TEXT`) word by word."""
+    words: list[str] = []
+    while commands:
+        answer = _feed(commands, workspace)
+        words = _said(answer)
+        failed = _failed(commands, answer)
+        commands = [shorter for command in failed if (shorter := _shorter(command))]
+    return words
+
+
+def _shorter(command: list[str]) -> list[str] | None:
+    words = command[-1].split()
+    if len(words) <= SHORTEST_DELETION:
+        return None
+    # A description is free text: all of it goes at once.
+    keep = words[:2] if words[1] == "description" else words[:-1]
+    return [*command[:-1], " ".join(keep)] if keep != words else None
+
+
+def _failed(commands: list[list[str]], answer: Result) -> list[list[str]]:
+    numbers = {int(number) for number in FAILED_LINE.findall(answer.err)}
+    failed, line = [], 0
+    for command in commands:
+        line += len(command)
+        if line in numbers:
+            failed.append(command)
+    return failed
+
+
+def _feed(commands: list[list[str]], workspace: Path) -> Result:
+    """Have vtysh read the commands from a root-only file, which is gone afterwards."""
+    path = workspace / "commands.conf"
+    path.touch(mode=0o600)
+    try:
+        path.write_text("".join(f"{line}\n" for command in commands for line in command), "utf-8")
+        return run([VTYSH, "-f", str(path)])
+    finally:
+        path.unlink()
+
+
+def _said(answer: Result) -> list[str]:
+    lines = f"{answer.out}\n{answer.err}".splitlines()
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _commands(entry: Entry, *, delete: bool) -> list[str]:
+    contexts, line = entry
+    return list(_reload().lines_to_config(contexts, line, delete))
+
+
+_LOADED: list[Any] = []
+
+
+def _reload() -> Any:
+    """Return frr-reload.py as a library; its own main program does not run."""
+    if not _LOADED:
+        script = next((path for path in RELOAD_SCRIPTS if Path(path).exists()), None)
+        if script is None:
+            raise AgentError("the router lacks frr-reload.py: install the package frr-pythontools")
+        sys.dont_write_bytecode = True  # else a .pyc would be left beside the script
+        logging.getLogger("frr_reload").disabled = True  # it logs configuration lines
+        spec = importlib.util.spec_from_loader("frr_reload", SourceFileLoader("frr_reload", script))
+        if spec is None or spec.loader is None:
+            raise AgentError(f"cannot load {script}")
+        module = importlib.util.module_from_spec(spec)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            spec.loader.exec_module(module)
+        _LOADED.append(module)
+    return _LOADED[0]

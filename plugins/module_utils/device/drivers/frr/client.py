@@ -1,0 +1,128 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The driver's end of the agent: one exec channel, one line of JSON each way."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from typing import TYPE_CHECKING, Any
+
+from napalm.base.exceptions import (
+    CommandErrorException,
+    CommitError,
+    ConnectionClosedException,
+    ConnectionException,
+    LockError,
+)
+
+from . import package
+
+if TYPE_CHECKING:
+    from paramiko.client import SSHClient
+
+STATE = "/var/lib/crossconnect"
+LONG_SECONDS = 600.0
+# Takes exactly the agent's bytes from standard input, so that the requests behind them stay.
+BOOTSTRAP = """
+import os, sys
+folder, name, left = sys.argv[1], sys.argv[2], int(sys.argv[3])
+parts = []
+while left:
+    part = os.read(0, left)
+    if not part:
+        sys.exit("the agent was cut off")
+    parts.append(part)
+    left -= len(part)
+os.umask(0o077)
+os.makedirs(folder, exist_ok=True)
+path = os.path.join(folder, name)
+if not os.path.exists(path):
+    with open(path + "." + str(os.getpid()), "wb") as file:
+        file.write(b"".join(parts))
+    os.rename(file.name, path)
+os.execv(sys.executable, [sys.executable, path, "serve"] + sys.argv[4:])
+"""
+
+
+class LoadError(Exception):
+    """The router does not take the candidate; the driver knows which NAPALM error that is."""
+
+
+KINDS = {"load": LoadError, "commit": CommitError, "locked": LockError, "pending": LockError}
+
+
+class Agent:
+    """The agent of one session."""
+
+    def __init__(self, client: SSHClient, *, owner: str, manager: str) -> None:
+        """Start it as root, by `sudo -n` where the login is not root's."""
+        transport = client.get_transport()
+        if transport is None:
+            raise ConnectionClosedException("the SSH session is gone")
+        name, content = package.build()
+        arguments = [BOOTSTRAP, STATE, name, str(len(content)), owner, manager]
+        quoted = " ".join(shlex.quote(argument) for argument in arguments)
+        self._channel = transport.open_session()
+        self._channel.settimeout(LONG_SECONDS)
+        self._channel.exec_command(
+            f'S="sudo -n"; [ "$(id -u)" -ne 0 ] || S=; exec $S python3 -c {quoted}'
+        )
+        self._answers = self._channel.makefile("r")
+        self._channel.sendall(content)
+        self.hello: dict[str, Any] = self.call("hello")
+
+    @property
+    def alive(self) -> bool:
+        """Whether the channel is still open."""
+        return not self._channel.closed and not self._channel.exit_status_ready()
+
+    def call(self, operation: str, **arguments: Any) -> Any:
+        """Have one operation carried out.
+
+        Raises:
+            LoadError, CommitError, LockError, CommandErrorException: In the router's words.
+            ConnectionException: The agent does not run (no sudo, no Python) or has gone.
+        """
+        request = json.dumps({"operation": operation, "arguments": arguments})
+        try:
+            self._channel.sendall(f"{request}\n".encode())
+            line = self._answers.readline()
+        except (OSError, EOFError) as error:
+            raise ConnectionClosedException(f"the SSH session broke: {error}") from error
+        if not line:
+            raise ConnectionException(self._last_words())
+        answer = json.loads(line)
+        if "error" in answer:
+            raise KINDS.get(answer["kind"], CommandErrorException)(answer["error"])
+        return answer["result"]
+
+    def _last_words(self) -> str:
+        words = self._channel.makefile_stderr("r").read()
+        text = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
+        if "sudo" in text:
+            return f"the user needs sudo without a password on the router: {text.strip()}"
+        return f"the agent does not run on the router: {text.strip() or 'the session ended'}"
+
+    def run(self, *commands: list[str]) -> list[tuple[int, str, str]]:
+        """Run read-only commands on the router, side by side: (rc, output, error) each."""
+        return [(rc, out, err) for rc, out, err in self.call("run", commands=list(commands))]
+
+    def vtysh(self, *commands: str) -> list[str]:
+        """Ask vtysh; FRR's answers as text."""
+        return [out for _, out, _ in self.run(*(["vtysh", "-c", line] for line in commands))]
+
+    def documents(self, *commands: str) -> list[Any]:
+        """Ask vtysh for JSON; what is not JSON (no such process, no such instance) is empty."""
+        return [_document(text) for text in self.vtysh(*commands)]
+
+    def close(self) -> None:
+        """End the agent, and with it its lock."""
+        self._channel.close()
+
+
+def _document(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return {}

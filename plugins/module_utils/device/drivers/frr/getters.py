@@ -1,0 +1,246 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""FRR's and iproute2's JSON in NAPALM's shapes (napalm.base.models); pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+FAMILIES = {"ipv4Unicast": "ipv4", "ipv6Unicast": "ipv6"}
+Document = dict[str, Any]
+
+
+def version(text: str) -> str:
+    """Take the release out of `show version`: `FRRouting 8.4.4 (edge) on Linux(...)`."""
+    words = text.split()
+    return words[1] if len(words) > 1 and words[0] == "FRRouting" else ""
+
+
+def interfaces(document: Document) -> dict[str, Document]:
+    """From `show interface json`; FRR does not say when a link changed last."""
+    return {
+        name: {
+            "is_up": entry.get("operationalStatus") == "up",
+            "is_enabled": entry.get("administrativeStatus") == "up",
+            "description": entry.get("description", ""),
+            "last_flapped": -1.0,
+            "mtu": int(entry.get("mtu", 0)),
+            "speed": float(entry.get("speed", 0)),
+            "mac_address": entry.get("hardwareAddress", "").upper(),
+        }
+        for name, entry in document.items()
+    }
+
+
+def interfaces_ip(document: Document) -> dict[str, dict[str, dict[str, dict[str, int]]]]:
+    """From `show interface json`; interfaces without addresses are left out."""
+    result: dict[str, dict[str, dict[str, dict[str, int]]]] = {}
+    for name, entry in document.items():
+        for item in entry.get("ipAddresses", []):
+            address, _, length = item["address"].partition("/")
+            family = "ipv6" if ":" in address else "ipv4"
+            families = result.setdefault(name, {})
+            families.setdefault(family, {})[address] = {"prefix_length": int(length)}
+    return result
+
+
+def bgp_neighbors(summary: Document, neighbors: Document) -> Document:
+    """From `show bgp vrf all summary json` and `show bgp vrf all neighbors json`."""
+    result: Document = {}
+    for vrf, families in summary.items():
+        peers = neighbors.get(vrf, {})
+        table: Document = {"router_id": "", "peers": {}}
+        for family, entry in families.items():
+            if family not in FAMILIES:
+                continue
+            table["router_id"] = entry.get("routerId", "")
+            for address, peer in entry.get("peers", {}).items():
+                detail = peers.get(address, {})
+                row = table["peers"].setdefault(address, _peer(peer, detail))
+                row["address_family"][FAMILIES[family]] = _prefixes(peer, detail, family)
+        result[_table_name(vrf)] = table
+    return result
+
+
+def _table_name(vrf: str) -> str:
+    return "global" if vrf == "default" else vrf
+
+
+def _peer(peer: Document, detail: Document) -> Document:
+    up = peer.get("state") == "Established"
+    return {
+        "local_as": int(peer.get("localAs", detail.get("localAs", 0))),
+        "remote_as": int(peer.get("remoteAs", 0)),
+        "remote_id": detail.get("remoteRouterId", ""),
+        "is_up": up,
+        "is_enabled": not detail.get("adminShutDown", "Admin" in peer.get("state", "")),
+        "description": detail.get("nbrDesc", peer.get("desc", "")),
+        "uptime": int(peer.get("peerUptimeMsec", 0)) // 1000 if up else -1,
+        "address_family": {},
+    }
+
+
+def _prefixes(peer: Document, detail: Document, family: str) -> dict[str, int]:
+    accepted = detail.get("addressFamilyInfo", {}).get(family, {}).get("acceptedPrefixCounter", -1)
+    return {
+        "received_prefixes": int(peer.get("pfxRcd", -1)),
+        "accepted_prefixes": int(accepted),
+        "sent_prefixes": int(peer.get("pfxSnt", -1)),
+    }
+
+
+def bgp_neighbors_detail(neighbors: Document, wanted: str = "") -> Document:
+    """From `show bgp vrf all neighbors json`: by table, then by remote AS."""
+    result: Document = {}
+    for vrf, peers in neighbors.items():
+        for address, peer in peers.items():
+            if not isinstance(peer, dict) or (wanted and address != wanted):
+                continue
+            table = result.setdefault(_table_name(vrf), {})
+            row = _session(address, peer, _table_name(vrf)) | _messages(peer) | _counts(peer)
+            table.setdefault(int(peer.get("remoteAs", 0)), []).append(row)
+    return result
+
+
+def _session(address: str, peer: Document, table: str) -> Document:
+    policies = _first(peer.get("addressFamilyInfo", {}))
+    return {
+        "up": peer.get("bgpState") == "Established",
+        "local_as": int(peer.get("localAs", 0)),
+        "remote_as": int(peer.get("remoteAs", 0)),
+        "router_id": peer.get("localRouterId", ""),
+        "local_address": peer.get("hostLocal", ""),
+        "routing_table": table,
+        "local_address_configured": "updateSource" in peer,
+        "local_port": int(peer.get("portLocal", 0)),
+        "remote_address": address,
+        "remote_port": int(peer.get("portForeign", 0)),
+        "multihop": int(peer.get("externalBgpNbrMaxHopsAway", 1)) > 1,
+        "multipath": False,
+        "remove_private_as": "privateAsNumsRemovedInUpdatesToNbr" in policies,
+        "import_policy": policies.get("routeMapForIncomingAdvertisements", ""),
+        "export_policy": policies.get("routeMapForOutgoingAdvertisements", ""),
+        "connection_state": peer.get("bgpState", ""),
+        "previous_connection_state": "",
+        "last_event": peer.get("lastResetDueTo", ""),
+        "suppress_4byte_as": "4byteAs" not in peer.get("neighborCapabilities", {}),
+        "local_as_prepend": not peer.get("localAsNoPrepend", False),
+        "flap_count": int(peer.get("connectionsDropped", 0)),
+    }
+
+
+def _first(families: Document) -> Document:
+    return next(iter(families.values()), {})
+
+
+def _messages(peer: Document) -> dict[str, int]:
+    stats = peer.get("messageStats", {})
+    return {
+        "input_messages": int(stats.get("totalRecv", 0)),
+        "output_messages": int(stats.get("totalSent", 0)),
+        "input_updates": int(stats.get("updatesRecv", 0)),
+        "output_updates": int(stats.get("updatesSent", 0)),
+        "messages_queued_out": int(stats.get("depthOutq", 0)),
+        "holdtime": int(peer.get("bgpTimerHoldTimeMsecs", 0)) // 1000,
+        "configured_holdtime": int(peer.get("bgpTimerConfiguredHoldTimeMsecs", 0)) // 1000,
+        "keepalive": int(peer.get("bgpTimerKeepAliveIntervalMsecs", 0)) // 1000,
+        "configured_keepalive": int(peer.get("bgpTimerConfiguredKeepAliveIntervalMsecs", 0))
+        // 1000,
+    }
+
+
+def _counts(peer: Document) -> dict[str, int]:
+    families = peer.get("addressFamilyInfo", {}).values()
+    accepted = sum(int(family.get("acceptedPrefixCounter", 0)) for family in families)
+    return {
+        "active_prefix_count": accepted,
+        "received_prefix_count": accepted,
+        "accepted_prefix_count": accepted,
+        "suppressed_prefix_count": 0,
+        "advertised_prefix_count": sum(int(row.get("sentPrefixCounter", 0)) for row in families),
+    }
+
+
+def routes(document: Document, paths: Document, protocol: str = "") -> dict[str, list[Document]]:
+    """From `show ip route ... json`, with BGP's attributes from `show bgp ... json`."""
+    wanted = protocol.lower()
+    result: dict[str, list[Document]] = {}
+    for prefix, entries in document.items():
+        for entry in entries:
+            if wanted in {"", entry["protocol"]}:
+                rows = [_route(entry, hop, paths) for hop in entry.get("nexthops", [])]
+                result.setdefault(prefix, []).extend(rows)
+    return {prefix: rows for prefix, rows in result.items() if rows}
+
+
+def _route(entry: Document, hop: Document, paths: Document) -> Document:
+    return {
+        "protocol": entry["protocol"].upper() if entry["protocol"] == "bgp" else entry["protocol"],
+        "current_active": bool(entry.get("selected")),
+        "last_active": bool(entry.get("selected")),
+        "age": _age(entry.get("uptime", "")),
+        "next_hop": hop.get("ip", ""),
+        "outgoing_interface": hop.get("interfaceName", ""),
+        "selected_next_hop": bool(hop.get("fib")),
+        "preference": int(entry.get("distance", 0)),
+        "inactive_reason": "" if entry.get("selected") else "not selected",
+        "routing_table": _table_name(entry.get("vrfName", "default")),
+        "protocol_attributes": _attributes(entry, hop, paths),
+    }
+
+
+def _age(uptime: str) -> int:
+    """Seconds of `hh:mm:ss`; -1 for FRR's coarser forms (`1d02h03m`)."""
+    parts = uptime.split(":")
+    if len(parts) != len("hms") or not all(part.isdigit() for part in parts):
+        return -1
+    hours, minutes, seconds = map(int, parts)
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def _attributes(entry: Document, hop: Document, paths: Document) -> Document:
+    if entry["protocol"] != "bgp":
+        return {}
+    found = _path(hop, paths.get("paths", []))
+    peer = found.get("peer", {})
+    return {
+        "as_path": found.get("aspath", {}).get("string", ""),
+        "communities": found.get("community", {}).get("list", []),
+        "local_preference": int(found.get("locPrf", 0)),
+        "metric2": int(found.get("metric", 0)),
+        "preference2": int(found.get("locPrf", 0)),
+        "remote_address": peer.get("peerId", ""),
+        "local_as": 0,
+        "remote_as": 0,
+    }
+
+
+def _path(hop: Document, paths: list[Document]) -> Document:
+    for path in paths:
+        if hop.get("ip") in [next_hop.get("ip") for next_hop in path.get("nexthops", [])]:
+            return path
+    best = [path for path in paths if path.get("bestpath", {}).get("overall")]
+    return best[0] if best else {}
+
+
+def arp_table(neighbors: list[Document]) -> list[Document]:
+    """From `ip -j -4 -s neigh show`: complete entries only."""
+    return [
+        {
+            "interface": entry["dev"],
+            "mac": entry["lladdr"].upper(),
+            "ip": entry["dst"],
+            "age": float(entry.get("updated", 0)),
+        }
+        for entry in neighbors
+        if "lladdr" in entry
+    ]
+
+
+def ipv6_neighbors(neighbors: list[Document]) -> list[Document]:
+    """From `ip -j -6 -s neigh show`: complete entries only."""
+    return [
+        {**row, "state": (entry.get("state") or [""])[0]}
+        for entry in neighbors
+        for row in arp_table([entry])
+    ]

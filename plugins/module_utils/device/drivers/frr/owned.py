@@ -1,0 +1,89 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What belongs to Crossconnect in FRR's configuration, known by its names.
+
+An owner is `DX-VIF<vlan>`. It owns the policy objects whose names start with `DX-VIF<vlan>-`, and
+the interfaces, links and neighbors whose description starts with `DX-VIF<vlan> `.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .text import SORTED, Node, merge, parse, render
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+OWNER = re.compile(r"^DX-VIF\d+(?=[ -])")
+NEIGHBOR = re.compile(r"^(?:no )?neighbor (\S+) ")
+DESCRIPTION = re.compile(r"^(?:neighbor (\S+) )?description (.+)$")
+
+
+def compose(running: str, rendered: str, owners: Collection[str]) -> str:
+    """Replace what the owners have by the rendered text; everything else stays as it is."""
+    return render(merge(without(parse(running), owners), parse(rendered)))
+
+
+def owners(running: str) -> list[str]:
+    """Return all owners that have something in the configuration."""
+    found = set()
+    for node in _all(parse(running)):
+        description = DESCRIPTION.match(node.line)
+        named = SORTED.match(node.line)
+        word = description[2] if description else named["name"] if named else ""
+        if match := OWNER.match(word):
+            found.add(match[0])
+    return sorted(found)
+
+
+def _all(nodes: list[Node]) -> list[Node]:
+    return [item for node in nodes for item in (node, *_all(node.children))]
+
+
+def without(nodes: list[Node], names: Collection[str]) -> list[Node]:
+    """Take away all that the owners have."""
+    interfaces = {
+        node.line.split()[1]
+        for node in nodes
+        if node.line.startswith("interface ") and _described(node, names)
+    }
+    kept = []
+    for node in nodes:
+        words = node.line.split()
+        gone = words[0] in {"interface", "link"} and words[1] in interfaces
+        if gone or _named(node.line, names):
+            continue
+        kept.append(_without_neighbors(node, names) if node.line.startswith("router bgp") else node)
+    return kept
+
+
+def _described(node: Node, names: Collection[str]) -> bool:
+    return any(
+        child.line.startswith(f"description {name} ") for child in node.children for name in names
+    )
+
+
+def _named(line: str, names: Collection[str]) -> bool:
+    found = SORTED.match(line)
+    return bool(found) and any(found["name"].startswith(f"{name}-") for name in names)
+
+
+def _without_neighbors(router: Node, names: Collection[str]) -> Node:
+    found = [DESCRIPTION.match(child.line) for child in router.children]
+    gone = {
+        match[1]
+        for match in found
+        if match and match[1] and any(match[2].startswith(f"{name} ") for name in names)
+    }
+    return _drop(router, gone)
+
+
+def _drop(node: Node, addresses: set[str]) -> Node:
+    children = []
+    for child in node.children:
+        neighbor = NEIGHBOR.match(child.line)
+        if not (neighbor and neighbor[1] in addresses):
+            children.append(_drop(child, addresses))
+    return Node(line=node.line, children=children)
