@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from .addressing import address, of_family
 from .evidence import Evidence, interface_of
+from .landings import landing_on, owner
 from .limits import Limits
 from .prefix_guards import inbound_maximum, longest_accepted, outbound_maximum
 
@@ -108,23 +109,11 @@ class NotReady:
     awaited_from: str | None = None
 
 
-def owner(vlan: int) -> str:
-    """Return the beginning of every name that belongs to a virtual interface on a router."""
-    return f"DX-VIF{vlan}"
-
-
-def landing_on(estate: Estate, router: str) -> tuple[VirtualInterface, ...]:
-    """Return the virtual interfaces that end on a router, by VLAN."""
-    carried = {thing.name for thing in estate.connections if thing.router == router}
-    landing = (thing for thing in estate.virtual_interfaces if thing.on in carried)
-    return tuple(sorted(landing, key=lambda thing: thing.vlan))
-
-
 def keys(estate: Estate, router: str) -> dict[str, str]:
     """Return the BGP keys of a router by `key_name`; the one thing here that is secret."""
     return {
         thing.name: peer.key
-        for thing in landing_on(estate, router)
+        for _, thing in landing_on(estate, router)
         for peer in thing.peers
         if peer.key
     }
@@ -146,7 +135,7 @@ def attachments(
         limits: The limits in force; None for the built-in ones.
     """
     scene = _Scene(estate, Evidence(observed=observed), limits or Limits())
-    landing = landing_on(estate, router)
+    landing = (thing for _, thing in landing_on(estate, router))
     return tuple(_attachment(scene, thing) for thing in landing if not _lack(scene, thing))
 
 
@@ -163,7 +152,7 @@ def not_ready(
             reason=lack.reason,
             awaited_from=lack.awaited_from,
         )
-        for thing in landing_on(estate, router)
+        for _, thing in landing_on(estate, router)
         if (lack := _lack(scene, thing))
     )
 

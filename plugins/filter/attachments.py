@@ -1,0 +1,117 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The filter crossconnect.dx.attachments."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: attachments
+short_description: The virtual interfaces that a router shall have now
+version_added: 0.1.0
+author:
+  - The Crossconnect founders
+description:
+  - Turns the estate and what AWS has into the attachments of one router, by VLAN, in a form that
+    knows no platform. Templates render them, and preflight and verification check them.
+  - A virtual interface is an attachment once AWS has made it and every address of every peer is
+    known. The others are what P(crossconnect.dx.not_ready#filter) returns.
+  - Keys are never part of it. Each peer names the key that belongs to it.
+positional: observed, router, limits
+options:
+  _input:
+    description: The estate, C(dx_estate).
+    type: dict
+    required: true
+  observed:
+    description:
+      - What AWS has, one mapping per account, as RV(crossconnect.dx.estate#module:observed).
+    type: list
+    elements: dict
+    required: true
+  router:
+    description: The router's name in the inventory.
+    type: str
+    required: true
+  limits:
+    description: Limits that AWS has raised for you, by name, C(dx_limits).
+    type: dict
+    default: {}
+"""
+
+EXAMPLES = r"""
+- name: Show what the router shall have
+  ansible.builtin.debug:
+    msg: "{{ dx_estate | crossconnect.dx.attachments(observed, inventory_hostname) }}"
+  vars:
+    observed: "{{ groups['aws_accounts'] | map('extract', hostvars, 'dx_network_result')
+      | map(attribute='observed') }}"
+"""
+
+RETURN = r"""
+_value:
+  description:
+    - One mapping per attachment. The MTU is in bytes, and it is the one that AWS has now.
+    - C(owner) begins every name on the router that belongs to the attachment.
+    - C(accept_longest) is the longest prefix length to take within C(accept), or null to take those
+      prefixes exactly.
+    - C(maximum_prefixes) is a fifth above the routes to be expected, and 10 at least.
+      C(maximum_prefixes_out) stays below what AWS takes before it cuts the session.
+  type: list
+  elements: dict
+  sample:
+    - name: fra-a-transit
+      id: dxvif-fg3kx7wq
+      type: transit
+      router: edge-fra-1
+      port: eth1
+      interface: eth1.101
+      vlan: 101
+      mtu: 8500
+      owner: DX-VIF101
+      description: DX-VIF101 dxvif-fg3kx7wq fra-a-transit
+      local_asn: 65001
+      bfd: {interval_ms: 300, multiplier: 3}
+      peers:
+        - family: ipv4
+          local_address: 169.254.101.2/30
+          remote_address: 169.254.101.1
+          remote_asn: 64512
+          key_name: fra-a-transit
+          advertise: [192.168.10.0/24]
+          accept: [10.20.0.0/16]
+          accept_longest: null
+          local_preference: 200
+          communities: ["7224:7300"]
+          prepend: 0
+          maximum_prefixes: 10
+          maximum_prefixes_out: 90
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.attachments import attachments
+from ansible_collections.crossconnect.dx.plugins.plugin_utils.estate_argument import (
+    estate_and_limits,
+    records,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+
+class FilterModule:
+    """Make the filter known to Ansible."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        """Return the filter by its name."""
+        return {"attachments": _attachments}
+
+
+def _attachments(
+    document: object,
+    observed: Sequence[Mapping[str, Any]],
+    router: str,
+    limits: Mapping[str, Any] | None = None,
+) -> list[dict[str, Any]]:
+    estate, in_force = estate_and_limits(document, limits)
+    return records(attachments(estate, observed, router, limits=in_force))

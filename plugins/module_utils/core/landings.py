@@ -1,0 +1,78 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Landings: what a router must have free for its virtual interfaces, long before AWS made them.
+
+The preflight looks at landings while a cross-connect is still awaited; once AWS has assigned all
+details, a landing becomes an attachment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .model import Connection, Estate, Family, VirtualInterface
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landing:
+    """What one virtual interface asks of its router.
+
+    Attributes:
+        circuit: The connection that it rides on.
+        mtu: In bytes; None where the estate does not care.
+        owner: The beginning of every name on the router that belongs to the virtual interface.
+        addresses: The router's own addresses, as far as they are declared, with prefix length.
+        neighbors: Amazon's addresses, as far as they are declared, with prefix length.
+    """
+
+    name: str
+    circuit: str
+    bandwidth: str
+    port: str
+    interface: str
+    vlan: int
+    mtu: int | None
+    owner: str
+    local_asn: int
+    families: tuple[Family, ...]
+    addresses: tuple[str, ...]
+    neighbors: tuple[str, ...]
+
+
+def owner(vlan: int) -> str:
+    """Return the beginning of every name that belongs to a virtual interface on a router."""
+    return f"DX-VIF{vlan}"
+
+
+def landing_on(estate: Estate, router: str) -> tuple[tuple[Connection, VirtualInterface], ...]:
+    """Return the virtual interfaces that end on a router with what carries them, by VLAN."""
+    carriers = {thing.name: thing for thing in estate.connections if thing.router == router}
+    landing = (thing for thing in estate.virtual_interfaces if thing.on in carriers)
+    return tuple(
+        (carriers[thing.on], thing) for thing in sorted(landing, key=lambda thing: thing.vlan)
+    )
+
+
+def landings(estate: Estate, router: str) -> tuple[Landing, ...]:
+    """Return what a router must have free, by VLAN."""
+    return tuple(_landing(*pair) for pair in landing_on(estate, router))
+
+
+def _landing(connection: Connection, interface: VirtualInterface) -> Landing:
+    peers = interface.peers
+    return Landing(
+        name=interface.name,
+        circuit=connection.name,
+        bandwidth=connection.bandwidth,
+        port=connection.port or "",
+        interface=f"{connection.port}.{interface.vlan}",
+        vlan=interface.vlan,
+        mtu=interface.mtu,
+        owner=owner(interface.vlan),
+        local_asn=interface.customer_asn,
+        families=tuple(peer.family for peer in peers),
+        addresses=tuple(peer.customer_address for peer in peers if peer.customer_address),
+        neighbors=tuple(peer.amazon_address for peer in peers if peer.amazon_address),
+    )
