@@ -1,0 +1,116 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the lab asks of the model beside AWS's own API: everything under /_lab/.
+
+GET  health        {"status": "ok", "seeded": bool}
+GET  connections   [{"name", "id", "account", "region", "location", "state", "aws_port"}]
+GET, POST, DELETE faults   list, put in force ({"mode", "operation", "count", "rate", "seconds"}), heal
+POST seed          {"account", "region"}, both optional: ids by Name
+POST reset         forget everything, then seed
+POST clock         {"advance_seconds": n}: let time pass at once
+POST hosted        a partner provisions a hosted connection, to be confirmed by its owner
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import hosted, lifecycle
+from .accounts import DEFAULT_ACCOUNT
+from .seed import REGION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .ec2_loader import Ec2Loader
+    from .faults import Faults
+    from .world import World
+
+PREFIX = "/_lab/"
+
+Plain = dict[str, Any]
+
+
+class Control:
+    """The control routes of one world."""
+
+    def __init__(self, world: World, faults: Faults, ec2: Ec2Loader) -> None:
+        """Serve this world."""
+        self._world = world
+        self._faults = faults
+        self._ec2 = ec2
+        self._routes: dict[tuple[str, str], Callable[[Plain], Any]] = {
+            ("GET", "health"): self._health,
+            ("GET", "connections"): self._connections,
+            ("GET", "faults"): lambda _: self._faults.listed(),
+            ("POST", "faults"): self._break,
+            ("DELETE", "faults"): self._heal,
+            ("POST", "seed"): self._seed,
+            ("POST", "reset"): self._reset,
+            ("POST", "clock"): self._advance,
+            ("POST", "hosted"): self._hosted,
+        }
+
+    def answer(self, method: str, path: str, body: Plain) -> tuple[int, Any]:
+        """Return HTTP status and plain data; what the caller got wrong is a 400 with a reason."""
+        route = self._routes.get((method, path.removeprefix(PREFIX).strip("/")))
+        if route is None:
+            return 404, {"error": f"{method} {path} is not known"}
+        try:
+            return 200, route(body)
+        except (KeyError, TypeError, ValueError) as error:
+            return 400, {"error": f"{type(error).__name__}: {error}"}
+
+    def _health(self, _: Plain) -> Plain:
+        return {"status": "ok", "seeded": self._ec2.is_ready}
+
+    def _connections(self, _: Plain) -> list[Plain]:
+        world = self._world
+        with world.lock:
+            plugged, dark = world.cables(), world.look().dark_ports
+            return [
+                {
+                    "name": connection.name,
+                    "id": connection.id,
+                    "account": connection.account,
+                    "region": connection.region,
+                    "location": connection.location,
+                    "aws_port": world.aws_port(connection),
+                    "state": lifecycle.connection_state(
+                        connection,
+                        world.now,
+                        world.delays,
+                        lit=connection.id in plugged and connection.aws_port not in dark,
+                    ),
+                }
+                for connection in world.connections()
+            ]
+
+    def _break(self, body: Plain) -> list[Plain]:
+        self._faults.add(body)
+        return self._faults.listed()
+
+    def _heal(self, _: Plain) -> list[Plain]:
+        self._faults.clear()
+        return []
+
+    def _seed(self, body: Plain) -> dict[str, str]:
+        account, region = body.get("account", DEFAULT_ACCOUNT), body.get("region", REGION)
+        return self._ec2.seed(account, region)
+
+    def _reset(self, _: Plain) -> Plain:
+        with self._world.lock:
+            self._world.reset()
+            self._faults.clear()
+            self._ec2.reset()
+        self._world.nudge()
+        return {"status": "ok"}
+
+    def _advance(self, body: Plain) -> Plain:
+        self._world.clock.advance(float(body["advance_seconds"]))
+        self._world.nudge()
+        return {"now": self._world.now}
+
+    def _hosted(self, body: Plain) -> Plain:
+        with self._world.lock:
+            return hosted.provision(self._world, body)

@@ -1,0 +1,65 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What Direct Connect asks of its neighbour EC2: transit gateways, VGWs and the VPCs behind them.
+
+EC2 is stock moto. Its import takes a second, so it happens here only when something asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A gateway of EC2 that a Direct Connect gateway can be associated with."""
+
+    id: str
+    type: Literal["transitGateway", "virtualPrivateGateway"]
+    amazon_asn: int
+    vpc_prefixes: tuple[str, ...] = ()
+
+
+_DEFAULT_ASN = 64512
+
+
+def find_target(account: str, region: str, target_id: str) -> Target | None:
+    """Return the transit gateway or VGW with this id, None when the account has none such."""
+    from moto.ec2.models import ec2_backends  # noqa: PLC0415 - slow to import
+
+    backend = ec2_backends[account][region]
+    if target_id.startswith("tgw-"):
+        return _transit_gateway(backend.transit_gateways.get(target_id))
+    return _virtual_private_gateway(backend, backend.vpn_gateways.get(target_id))
+
+
+def _transit_gateway(found: Any) -> Target | None:
+    if found is None or found.state in {"deleting", "deleted"}:
+        return None
+    asn = int(found.options.get("AmazonSideAsn") or _DEFAULT_ASN)
+    return Target(id=found.id, type="transitGateway", amazon_asn=asn)
+
+
+def _virtual_private_gateway(backend: Any, found: Any) -> Target | None:
+    if found is None or found.state == "deleted":
+        return None
+    prefixes: list[str] = []
+    for attachment in found.vpc_attachments:
+        vpc = backend.vpcs.get(attachment.vpc_id)
+        if vpc is not None and attachment.state != "detached":
+            prefixes += _prefixes_of(vpc)
+    return Target(
+        id=found.id,
+        type="virtualPrivateGateway",
+        amazon_asn=int(found.amazon_side_asn or _DEFAULT_ASN),
+        vpc_prefixes=tuple(prefixes),
+    )
+
+
+def _prefixes_of(vpc: Any) -> list[str]:
+    return [
+        association["cidr_block"]
+        for ipv6 in (False, True)
+        for association in vpc.get_cidr_block_association_set(ipv6=ipv6)
+    ]

@@ -1,0 +1,95 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The state machines: record and clock in, the state's name out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .clock import Delays
+    from .state import Association, Connection, FailoverTest, Gateway, Peer, VirtualInterface
+
+
+def _deletion(deleted_at: float, now: float, delays: Delays) -> str:
+    return "deleting" if now - deleted_at < delays.deletion else "deleted"
+
+
+def listed(deleted_at: float | None, now: float, delays: Delays) -> bool:
+    """Tell whether AWS still lists the object; the deleted linger."""
+    return deleted_at is None or now - deleted_at < delays.listed_after_deletion
+
+
+def connection_state(connection: Connection, now: float, delays: Delays, *, lit: bool) -> str:
+    """Return the state of a connection; `lit`: its cable is plugged and carries light."""
+    if connection.deleted_at is not None:
+        return _deletion(connection.deleted_at, now, delays)
+    if connection.awaits_confirmation:
+        return "ordering"
+    if now - connection.created_at < delays.order:
+        return "requested"
+    if lit:
+        return "available"
+    return "pending" if connection.first_light_at is None else "down"
+
+
+def gateway_state(gateway: Gateway, now: float, delays: Delays) -> str:
+    """Return the state of a gateway."""
+    if gateway.deleted_at is not None:
+        return _deletion(gateway.deleted_at, now, delays)
+    return "pending" if now - gateway.created_at < delays.gateway else "available"
+
+
+def association_state(association: Association, now: float, delays: Delays) -> str:
+    """Return the state of an association."""
+    if association.deleted_at is not None:
+        gone = now - association.deleted_at >= delays.association
+        return "disassociated" if gone else "disassociating"
+    if now - association.created_at < delays.association:
+        return "associating"
+    updated_at = association.updated_at
+    if updated_at is not None and now - updated_at < delays.association:
+        return "updating"
+    return "associated"
+
+
+def peer_state(peer: Peer, now: float, delays: Delays) -> str:
+    """Return the state of a BGP peer."""
+    if peer.deleted_at is not None:
+        return _deletion(peer.deleted_at, now, delays)
+    return "pending" if now - peer.created_at < delays.virtual_interface else "available"
+
+
+def virtual_interface_state(
+    virtual_interface: VirtualInterface,
+    now: float,
+    delays: Delays,
+    *,
+    test: FailoverTest | None,
+    established: bool,
+) -> str:
+    """Return the state of a virtual interface; `established`: one of its sessions is up."""
+    if virtual_interface.deleted_at is not None:
+        return _deletion(virtual_interface.deleted_at, now, delays)
+    if now - virtual_interface.created_at < delays.virtual_interface:
+        return "pending"
+    if test is not None and test.ended_at(now) is None:
+        return "testing"
+    return "available" if established else "down"
+
+
+def attachment_state(virtual_interface: VirtualInterface, now: float, delays: Delays) -> str:
+    """Return the state of a virtual interface's attachment to its gateway."""
+    if virtual_interface.deleted_at is not None:
+        gone = now - virtual_interface.deleted_at >= delays.deletion
+        return "detached" if gone else "detaching"
+    young = now - virtual_interface.created_at < delays.virtual_interface
+    return "attaching" if young else "attached"
+
+
+def effective_prefixes(association: Association, now: float, delays: Delays) -> tuple[str, ...]:
+    """Return the allowed prefixes that are in force: none until associated, the old while updating."""
+    state = association_state(association, now, delays)
+    if state == "updating":
+        return association.previous_prefixes
+    return association.allowed_prefixes if state == "associated" else ()

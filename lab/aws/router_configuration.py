@@ -1,0 +1,92 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""AWS's sample for the customer's router: the XML from which its text samples are made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as Xml
+
+from . import virtual_interfaces
+from .errors import ClientError
+from .request import Answer, Request, operation
+
+if TYPE_CHECKING:
+    from .state import Peer, VirtualInterface
+
+DEFAULT_ROUTER = "CiscoSystemsInc-2900SeriesRouters-IOS124"
+ROUTERS = {
+    DEFAULT_ROUTER: ("Cisco Systems, Inc.", "2900 Series Routers", "IOS 12.4+", "cisco-generic"),
+    "CiscoSystemsInc-Nexus7000SeriesSwitches-NXOS51": (
+        "Cisco Systems, Inc.",
+        "Nexus 7000 Series Switches",
+        "NX-OS 5.1+",
+        "cisco-nexus",
+    ),
+    "JuniperNetworksInc-MXSeriesRouters-JunOS95": (
+        "Juniper Networks, Inc.",
+        "MX Series Routers",
+        "JunOS 9.5+",
+        "juniper-mx",
+    ),
+    "PaloAltoNetworks-PA5000Series-PANOS412": (
+        "Palo Alto Networks",
+        "PA-5000 Series",
+        "PAN-OS 4.1.2+",
+        "palo-alto",
+    ),
+}
+
+
+@operation("DescribeRouterConfiguration")
+def describe_router_configuration(request: Request) -> Answer:
+    """Return what the other end must be configured with, and for which router type."""
+    found = virtual_interfaces.find(request, request.parameters["virtualInterfaceId"])
+    kind = request.parameters.get("routerTypeIdentifier", DEFAULT_ROUTER)
+    if kind not in ROUTERS:
+        raise ClientError(f"Router type {kind} is not valid.")
+    vendor, platform, software, template = ROUTERS[kind]
+    asn = virtual_interfaces.amazon_asn_of(request, found)
+    return {
+        "customerRouterConfig": customer_router_config(found, asn),
+        "router": {
+            "vendor": vendor,
+            "platform": platform,
+            "software": software,
+            "xsltTemplateName": f"customer-router-{template}.xslt",
+            "xsltTemplateNameForMacSec": "",
+            "routerTypeIdentifier": kind,
+        },
+        "virtualInterfaceId": found.id,
+        "virtualInterfaceName": found.name,
+    }
+
+
+def customer_router_config(virtual_interface: VirtualInterface, amazon_asn: int) -> str:
+    """Return the virtual interface as XML, in the element names that AWS uses."""
+    root = Xml.Element("logical_connection", id=virtual_interface.id)
+    alive = virtual_interface.live_peers or virtual_interface.peers
+    _append(root, {"vlan": str(virtual_interface.vlan), **_session(alive[0], amazon_asn)})
+    _append(root, {"connection_type": virtual_interface.type})
+    sessions = Xml.SubElement(root, "bgp_peers")
+    for peer in alive:
+        element = Xml.SubElement(sessions, "bgp_peer", id=peer.id)
+        _append(element, {"address_family": peer.family, **_session(peer, amazon_asn)})
+    Xml.indent(root)
+    text = Xml.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def _session(peer: Peer, amazon_asn: int) -> dict[str, str]:
+    return {
+        "customer_address": peer.customer_address,
+        "amazon_address": peer.amazon_address,
+        "bgp_asn": str(peer.asn),
+        "bgp_auth_key": peer.key,
+        "amazon_bgp_asn": str(amazon_asn),
+    }
+
+
+def _append(parent: Xml.Element, texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        Xml.SubElement(parent, name).text = text

@@ -1,0 +1,122 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole world of the model: all ledgers, the clock, the cables, the sight of the routers."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from . import fabric, lifecycle
+from .clock import Clock, Delays
+from .sight import NOTHING_SEEN
+from .state import GLOBAL_REGION, Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from .sight import Sight
+    from .state import Association, Connection, FailoverTest, Gateway, VirtualInterface
+
+
+@dataclass(kw_only=True)
+class World:
+    """Shared by all requests; whoever reads or writes ledgers holds `lock`."""
+
+    state_directory: Path
+    delays: Delays = field(default_factory=Delays)
+    clock: Clock = field(default_factory=Clock)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    look: Callable[[], Sight] = field(default=lambda: NOTHING_SEEN)
+    nudge: Callable[[], None] = field(default=lambda: None)
+    wait_for_ec2: Callable[[], None] = field(default=lambda: None)
+    _fabric: fabric.Fabric = field(default_factory=fabric.Fabric)
+    _ledgers: dict[tuple[str, str], Ledger] = field(default_factory=dict)
+
+    @property
+    def now(self) -> float:
+        """The clock's seconds."""
+        return self.clock.now()
+
+    @property
+    def fabric(self) -> fabric.Fabric:
+        """AWS's side of the lab, read until there is one."""
+        if not self._fabric.routers:
+            self._fabric = fabric.read_fabric(self.state_directory)
+        return self._fabric
+
+    def ledger(self, account: str, region: str) -> Ledger:
+        """Return what an account holds in a Region."""
+        return self._ledgers.setdefault((account, region), Ledger())
+
+    def reset(self) -> None:
+        """Forget all that anybody holds."""
+        self._ledgers.clear()
+
+    def ledgers(self) -> Iterator[tuple[str, str, Ledger]]:
+        """Go through all accounts and Regions."""
+        for (account, region), ledger in list(self._ledgers.items()):
+            yield account, region, ledger
+
+    def find_gateway(self, virtual_interface: VirtualInterface) -> Gateway | None:
+        """Return the gateway that a virtual interface hangs on."""
+        gateways = self.ledger(virtual_interface.account, GLOBAL_REGION).gateways
+        return gateways.get(virtual_interface.gateway_id or "")
+
+    def connections(self) -> list[Connection]:
+        """Return every connection that nobody has deleted."""
+        return [
+            connection
+            for _, _, ledger in self.ledgers()
+            for connection in ledger.connections.values()
+            if connection.deleted_at is None
+        ]
+
+    def find_connection(self, connection_id: str) -> Connection | None:
+        """Return the connection with this id in whichever account."""
+        for _, _, ledger in self.ledgers():
+            if connection_id in ledger.connections:
+                return ledger.connections[connection_id]
+        return None
+
+    def virtual_interfaces(self) -> list[VirtualInterface]:
+        """Return every virtual interface of all accounts, the deleted ones too."""
+        return [v for _, _, ledger in self.ledgers() for v in ledger.virtual_interfaces.values()]
+
+    def associations_of(self, gateway_id: str) -> list[Association]:
+        """Return the associations of a gateway that nobody has deleted."""
+        return [
+            association
+            for _, _, ledger in self.ledgers()
+            for association in ledger.associations.values()
+            if association.gateway_id == gateway_id and association.deleted_at is None
+        ]
+
+    def running_test(self, virtual_interface: VirtualInterface) -> FailoverTest | None:
+        """Return the failover test that holds the virtual interface down right now."""
+        for _, _, ledger in self.ledgers():
+            for test in ledger.tests:
+                mine = test.virtual_interface_id == virtual_interface.id
+                if mine and test.ended_at(self.now) is None:
+                    return test
+        return None
+
+    def cables(self) -> dict[str, str]:
+        """Return the plugged cables: connection id to AWS's port; remembers the first light."""
+        plugged = fabric.read_cables(self.state_directory)
+        for connection in self.connections():
+            ready = lifecycle.connection_state(connection, self.now, self.delays, lit=True)
+            if ready == "available" and connection.id in plugged:
+                connection.first_light_at = connection.first_light_at or self.now
+                connection.aws_port = plugged[connection.id] or self.aws_port(connection)
+        return plugged
+
+    def aws_port(self, connection: Connection) -> str | None:
+        """Return a connection's port ("aws-fra:eth1"): the first free one at its location."""
+        if connection.aws_port is None:
+            taken = {other.aws_port for other in self.connections()}
+            free = [p for p in self.fabric.ports.get(connection.location, ()) if p not in taken]
+            connection.aws_port = free[0] if free else None
+        return connection.aws_port
