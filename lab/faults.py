@@ -93,7 +93,7 @@ def rules(place: Panel, faults: Sequence[Mapping[str, Any]]) -> str:
 
 
 def break_aws(state: LabState, fault: Mapping[str, Any]) -> Result:
-    """Give the model of AWS a fault: `mode`, and `operation`, `count`, `rate`, `seconds` as wanted."""
+    """Give the model of AWS a fault: `mode`, and what narrows it (`count`, `rate`...)."""
     loopback = state.running()["loopback"]
     answer = model.ask(loopback, "faults", dict(fault))
     text = f"AWS: {fault['mode']} for {fault.get('operation', 'all operations')}"

@@ -118,7 +118,8 @@ def read_topology(source: Path) -> Topology:
     reader = _Reader(source)
     topology = reader.topology(document)
     if reader.faults:
-        raise TopologyError(reader.faults)
+        # What kinds and defaults say wrong is met once for each node.
+        raise TopologyError(list(dict.fromkeys(reader.faults)))
     return topology
 
 
@@ -215,23 +216,25 @@ class _Reader:
         self.refuse_shared_addresses(nodes)
         return nodes
 
-    def inherited(self, own: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
+    def inherited(self, own: dict[str, Any], body: dict[str, Any], path: str) -> dict[str, Any]:
         """Lay the node's fields over its kind's, and those over the defaults, as containerlab."""
         defaults = self.mapping(body.get("defaults"), "topology.defaults", NODE_FIELDS)
         kind = own.get("kind", defaults.get("kind", "linux"))
-        kinds = body.get("kinds") or {}
+        kinds = self.mapping(body.get("kinds"), "topology.kinds", {"linux"})
         of_kind = self.mapping(kinds.get(kind), f"topology.kinds.{kind}", NODE_FIELDS)
+        layers = {"topology.defaults": defaults, f"topology.kinds.{kind}": of_kind, path: own}
         merged = {**defaults, **of_kind, **own, "kind": kind}
         for key in ("labels", "env"):
-            layers = [layer.get(key) or {} for layer in (defaults, of_kind, own)]
-            merged[key] = {name: item for layer in layers for name, item in dict(layer).items()}
+            merged[key] = {}
+            for place, layer in layers.items():
+                merged[key].update(self.pairs(layer.get(key) or {}, f"{place}.{key}"))
         return merged
 
     def node(self, name: str, value: Any, body: dict[str, Any]) -> Node:
         path = f"topology.nodes.{name}"
         if not NAME.fullmatch(name):
             self.fault(path, "a node's name is 1 to 31 of a-z, 0-9 and -")
-        fields = self.inherited(self.mapping(value, path, NODE_FIELDS), body)
+        fields = self.inherited(self.mapping(value, path, NODE_FIELDS), body, path)
         if fields["kind"] != "linux":
             self.fault(
                 f"{path}.kind", f"{fields['kind']} is not linux, the one kind that runs here"
@@ -242,8 +245,8 @@ class _Reader:
             mgmt_ipv4=self.address(fields.get("mgmt-ipv4"), f"{path}.mgmt-ipv4"),
             binds=self.binds(fields, path),
             exec=self.strings(fields.get("exec") or [], f"{path}.exec"),
-            labels=self.pairs(fields["labels"], f"{path}.labels"),
-            env=self.pairs(fields["env"], f"{path}.env"),
+            labels=fields["labels"],
+            env=fields["env"],
         )
 
     def address(self, value: Any, path: str) -> str | None:

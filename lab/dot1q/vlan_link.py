@@ -10,8 +10,8 @@ link becomes a macvlan on its parent and two small eBPF programs on the traffic 
 
 On the wire the frames are real 802.1Q. A file for each link, named by its interface index, holds
 the VLAN and the parent; an index is not used twice, so a file of a link that is gone harms no one.
-Not like a real VLAN link: it has a MAC address of its own, and programs that speak netlink instead
-of calling `ip` see a macvlan.
+Not like a real VLAN link: it has a MAC address of its own (the same each time), and programs that
+speak netlink instead of calling `ip` see a macvlan.
 """
 
 from __future__ import annotations
@@ -144,6 +144,19 @@ def _index(interface: str) -> int:
     return int(Path(f"/sys/class/net/{interface}/ifindex").read_text(encoding="ascii"))
 
 
+def stable_address(parent: str, vlan: int) -> str:
+    """Return a MAC address that a link keeps when it is deleted and made again.
+
+    A real VLAN link has its parent's, which a macvlan may not have. A random one would leave the
+    neighbours talking to an address that is gone.
+    """
+    text = Path(f"/sys/class/net/{parent}/address").read_text(encoding="ascii")
+    octets = [int(octet, 16) for octet in text.strip().split(":")]
+    octets[1] ^= vlan >> 8
+    octets[2] ^= vlan & 0xFF
+    return ":".join(f"{octet:02x}" for octet in octets)
+
+
 def record_of(interface: str) -> tuple[int, str] | None:
     """Return VLAN and parent of a link that is ours, else None."""
     try:
@@ -236,9 +249,12 @@ def add(options: list[str], words: list[str]) -> int:
     name = _take(common, "name") or _take(common, "dev") or (common.pop(0) if common else None)
     if parent is None or name is None:
         raise RefusedError('Not enough information: "link" and "name" are required')
+    if not Path(f"/sys/class/net/{parent}").exists():
+        raise RefusedError(f'Cannot find device "{parent}"')
     if _taken(parent, vlan):
         raise RefusedError("RTNETLINK answers: File exists")
-    macvlan = ["link", "add", "link", parent, "name", name, *common]
+    address = [] if "address" in common else ["address", stable_address(parent, vlan)]
+    macvlan = ["link", "add", "link", parent, "name", name, *address, *common]
     if code := _real([*options, *macvlan, "type", "macvlan", "mode", "private"]):
         return code
     try:

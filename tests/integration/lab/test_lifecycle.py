@@ -1,0 +1,147 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Up from nothing, and down to nothing, whatever happened in between."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.integration.lab.polling import until
+
+pytestmark = pytest.mark.lab
+REPOSITORY = Path(__file__).parents[3]
+WATCHED = ("/etc", "/home", "/run", "/var/lib/crossconnect", "/var/log/frr", "/var/tmp")  # noqa: S108
+
+
+def processes(name):
+    """Return the processes that belong to a lab by what they run or were told."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit() or int(entry.name) == os.getpid():
+            continue
+        try:
+            words = (entry / "cmdline").read_bytes() + (entry / "mountinfo").read_bytes()
+        except OSError:
+            continue
+        if f"/run/crossconnect/{name}".encode() in words:
+            found.append(entry.name)
+    return found
+
+
+def remains(name):
+    """Return everything in this machine that a lab of this name could leave."""
+    mounts = Path("/proc/mounts").read_text().splitlines()
+    namespaces = subprocess.run(["ip", "netns"], capture_output=True, text=True, check=True).stdout
+    return {
+        "processes": processes(name),
+        "mounts": [line for line in mounts if name in line],
+        "namespaces": [line for line in namespaces.splitlines() if f"clab-{name}-" in line],
+        "files": [str(file) for file in Path("/run").glob(f"*/*{name}*")],
+    }
+
+
+def host_links():
+    return {link["ifname"] for link in json.loads(subprocess.check_output(["ip", "-j", "link"]))}
+
+
+def host_files():
+    """Return the files of the host that no running lab accounts for."""
+    found = {str(file) for place in WATCHED for file in Path(place).rglob("*")}
+    labs = ("/run/crossconnect", "/run/netns", "/run/sudo")
+    return {file for file in found if not file.startswith(labs)}
+
+
+NOTHING = {"processes": [], "mounts": [], "namespaces": [], "files": []}
+
+
+def test_down_leaves_nothing_behind(make_lab, figure):
+    lab, links, files = make_lab(), host_links(), host_files()
+    figure("lab up from nothing", f"{lab.do('up')['seconds']} s")
+    lab.do("patch", "fra-a", "--aws-port", "aws-fra:eth1")
+    assert lab.ssh(f"{lab.loopback}.11", "automation", "true").returncode == 0
+    assert remains(lab.name)["processes"]
+    figure("lab down", f"{lab.do('down')['seconds']} s")
+    assert remains(lab.name) == NOTHING
+    assert host_links() == links
+    assert host_files() == files
+    assert lab.do("down")["changed"] is False
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        pytest.param("lab.json", id="before the first namespace"),
+        pytest.param("host-vpc", id="among the nodes"),
+        pytest.param("edge-fra-1/init.log", id="while a router starts"),
+    ],
+)
+def test_down_clears_up_after_an_up_that_was_killed(make_lab, moment):
+    lab = make_lab()
+    up = subprocess.Popen(lab.argv("up"), cwd=REPOSITORY, stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 10
+    while not (lab.directory / moment).exists():
+        assert time.monotonic() < deadline, f"{moment} never appears"
+    up.send_signal(signal.SIGKILL)
+    up.wait()
+    assert json.loads((lab.directory / "lab.json").read_text())["phase"] == "starting"
+    assert lab.do("down")["changed"] is True
+    assert remains(lab.name) == NOTHING
+
+
+def test_up_mends_a_lab_whose_gateway_was_killed(make_lab):
+    lab = make_lab()
+    gateway = lab.do("up")["processes"]["gateway"]["pid"]
+    os.kill(gateway, signal.SIGKILL)
+    until(lambda: not lab.do("status")["whole"], "the lab knows that it is not whole")
+    assert lab.do("up")["changed"] is True
+    assert lab.ssh(f"{lab.loopback}.11", "automation", "true").returncode == 0
+    lab.do("down")
+    assert remains(lab.name) == NOTHING
+
+
+def test_two_labs_live_side_by_side(make_lab):
+    one, other = make_lab(), make_lab()
+    one.do("up")
+    other.do("up")
+    one.run("edge-fra-1", "ip link set lo alias one")
+    assert one.do("down")["changed"] is True
+    assert remains(one.name) == NOTHING
+    done = other.ssh(f"{other.loopback}.11", "automation", "ip link show lo")
+    assert done.returncode == 0, done.stderr
+    assert "alias one" not in done.stdout
+
+
+def test_the_key_belongs_to_the_user_behind_sudo(make_lab):
+    lab = make_lab()
+    lab.do("up", env={"SUDO_UID": "12345", "SUDO_GID": "23456"})
+    key = (lab.directory / "id_ed25519").stat()
+    assert (key.st_uid, key.st_gid, key.st_mode & 0o777) == (12345, 23456, 0o600)
+    assert (lab.directory / "known_hosts").stat().st_mode & 0o777 == 0o644
+
+
+def test_an_address_in_use_is_named_and_nothing_is_begun(make_lab):
+    one, other = make_lab(), make_lab()
+    one.do("up")
+    other.loopback = one.loopback
+    done = other.ask("up")
+    assert done.returncode == 1
+    assert f"cannot listen on {one.loopback}.11 port 2222 for edge-fra-1" in done.stderr
+    assert "choose other addresses with --loopback" in done.stderr
+    assert remains(other.name) == NOTHING
+
+
+def test_a_node_that_does_not_start_says_why_and_leaves_nothing(make_lab, tmp_path):
+    lab = make_lab()
+    file = tmp_path / "t.clab.yml"
+    file.write_text("name: t\ntopology: {nodes: {one: {exec: ['echo no luck >&2; false']}}}\n")
+    done = lab.ask("up", "--topology", str(file))
+    assert done.returncode == 1
+    assert "one: `echo no luck >&2; false` failed: no luck" in done.stderr
+    assert remains(lab.name) == NOTHING
