@@ -16,6 +16,7 @@ from napalm.base.exceptions import (
     LockError,
 )
 
+from ...masking import mask
 from . import package
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class Agent:
             raise ConnectionException(self._last_words())
         answer = json.loads(line)
         if "error" in answer:
-            raise KINDS.get(answer["kind"], CommandErrorException)(answer["error"])
+            raise KINDS.get(answer["kind"], CommandErrorException)(mask(answer["error"]))
         return answer["result"]
 
     def _last_words(self) -> str:

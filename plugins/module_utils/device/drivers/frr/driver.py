@@ -12,7 +12,6 @@ from __future__ import annotations
 import getpass
 import json
 import os
-import re
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,15 +24,12 @@ from napalm.base.exceptions import (
     ReplaceConfigException,
 )
 
+from ...masking import mask
 from . import changes, getters, probes, ssh, text
 from .client import Agent, LoadError
 
 if TYPE_CHECKING:
     from paramiko.client import SSHClient
-
-SECRET = re.compile(
-    r"^(\s*(?:no )?(?:neighbor \S+ )?(?:password|key-string|authentication \S+)) .+$", re.MULTILINE
-)
 
 
 class FRRDriver(NetworkDriver):
@@ -166,7 +162,7 @@ class FRRDriver(NetworkDriver):
         for name in result:
             if retrieve in {"all", name} and found[name]:
                 content = text.render(text.parse(found[name]))
-                result[name] = SECRET.sub(r"\1 <removed>", content) if sanitized else content
+                result[name] = mask(content) if sanitized else content
         return result
 
     # --- the getters ---------------------------------------------------------------------------
@@ -187,8 +183,8 @@ class FRRDriver(NetworkDriver):
             "serial_number": "",
             "model": "FRRouting on Linux",
             "hostname": name[1].strip(),
-            "fqdn": full_name[1].strip() or name[1].strip(),
-            "interface_list": sorted(json.loads(interfaces[1] or "{}")),
+            "fqdn": _full(full_name[1].strip(), name[1].strip()),
+            "interface_list": sorted(getters.present(json.loads(interfaces[1] or "{}"))),
         }
 
     def get_interfaces(self) -> Any:
@@ -287,6 +283,11 @@ class FRRDriver(NetworkDriver):
             if answer.startswith("% Unknown command"):
                 raise CommandErrorException(f"{command}: {answer.strip()}")
         return dict(zip(commands, answers, strict=True))
+
+
+def _full(found: str, name: str) -> str:
+    """Return the full name, unless the router resolves itself to the loopback's name only."""
+    return found if found and not found.startswith("localhost") else name
 
 
 def _this_process() -> str:

@@ -16,6 +16,11 @@ def version(text: str) -> str:
     return words[1] if len(words) > 1 and words[0] == "FRRouting" else ""
 
 
+def present(document: Document) -> Document:
+    """Leave out what FRR remembers of interfaces that are gone."""
+    return {name: entry for name, entry in document.items() if "index" in entry}
+
+
 def interfaces(document: Document) -> dict[str, Document]:
     """From `show interface json`; FRR does not say when a link changed last."""
     return {
@@ -28,7 +33,7 @@ def interfaces(document: Document) -> dict[str, Document]:
             "speed": float(entry.get("speed", 0)),
             "mac_address": entry.get("hardwareAddress", "").upper(),
         }
-        for name, entry in document.items()
+        for name, entry in present(document).items()
     }
 
 
@@ -69,7 +74,7 @@ def _table_name(vrf: str) -> str:
 def _peer(peer: Document, detail: Document) -> Document:
     up = peer.get("state") == "Established"
     return {
-        "local_as": int(peer.get("localAs", detail.get("localAs", 0))),
+        "local_as": int(peer.get("localAs") or detail.get("localAs") or 0),
         "remote_as": int(peer.get("remoteAs", 0)),
         "remote_id": detail.get("remoteRouterId", ""),
         "is_up": up,

@@ -67,7 +67,7 @@ def _described(node: Node, names: Collection[str]) -> bool:
 
 def _named(line: str, names: Collection[str]) -> bool:
     found = SORTED.match(line)
-    return bool(found) and any(found["name"].startswith(f"{name}-") for name in names)
+    return found is not None and any(found["name"].startswith(f"{name}-") for name in names)
 
 
 def _without_neighbors(router: Node, names: Collection[str]) -> Node:

@@ -60,6 +60,9 @@ def converge(text: str, workspace: Path) -> list[links.Change]:
     links.make(changes)
     frr.converge(_written(rest, workspace), workspace)
     links.unmake(changes)
+    frr.forget(
+        [change.before.name for change in changes if change.before and not change.after], workspace
+    )
     left = links.compare(wanted, links.running())
     if left:
         lines = ", ".join(link.line for change in left if (link := change.after or change.before))

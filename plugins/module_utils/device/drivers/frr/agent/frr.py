@@ -98,6 +98,12 @@ def converge(path: Path, workspace: Path) -> None:
         )
 
 
+def forget(interfaces: list[str], workspace: Path) -> None:
+    """Have zebra drop its memory of interfaces that are gone; it may refuse, and that is fine."""
+    if interfaces:
+        _feed([[f"no interface {name}"] for name in interfaces], workspace)
+
+
 def _complaint(left: Delta, words: list[str]) -> str:
     open_lines = [" / ".join(_commands(entry, delete=False)) for entry in left.add]
     open_lines += [" / ".join(_commands(entry, delete=True)) for entry in left.delete]

@@ -1,0 +1,22 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The action plugin crossconnect.dx.device_rollback, documented by the module of that name."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from ansible_collections.crossconnect.dx.plugins.plugin_utils.device_action import DeviceAction
+
+
+class ActionModule(DeviceAction):
+    """Take a commit back at once."""
+
+    argument_spec: ClassVar[dict[str, Any]] = {"force": {"type": "bool", "default": False}}
+
+    def ask(self, session: Any, options: dict[str, Any]) -> dict[str, Any]:
+        """Return whether there was a commit to take back."""
+        if self._task.check_mode:
+            return {"changed": session.device_pending()["pending"] is not None}
+        answer: dict[str, Any] = session.device_rollback(options["force"])
+        return answer

@@ -1,0 +1,269 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The connection plugin crossconnect.dx.napalm."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: napalm
+short_description: One NAPALM session per router and play
+version_added: 0.1.0
+author:
+  - The Crossconnect founders
+description:
+  - Keeps one NAPALM session to a router open from the first task of a play to its last, in a
+    process of its own, so that load, compare, commit, confirm and rollback are one transaction
+    over one login.
+  - The action plugins M(crossconnect.dx.device_facts), M(crossconnect.dx.device_config),
+    M(crossconnect.dx.device_confirm), M(crossconnect.dx.device_rollback),
+    M(crossconnect.dx.device_check) and M(crossconnect.dx.device_exec) talk to it. Ordinary modules
+    run on the controller, not on the router.
+  - NAPALM is imported in that process only.
+notes:
+  - Log in by key and with a known hosts file. An unknown or changed host key ends the play for the
+    router.
+  - Requests hold BGP keys, so O(persistent_log_messages) has no effect here.
+options:
+  host:
+    description: The router's name or address.
+    type: str
+    default: inventory_hostname
+    vars:
+      - name: inventory_hostname
+      - name: ansible_host
+  router:
+    description: What messages call the router.
+    type: str
+    vars:
+      - name: inventory_hostname
+  port:
+    description: The port. Not set, the platform's own.
+    type: int
+    vars:
+      - name: ansible_port
+  remote_user:
+    description: The user to log in as.
+    type: str
+    vars:
+      - name: ansible_user
+    ini:
+      - section: defaults
+        key: remote_user
+    env:
+      - name: ANSIBLE_REMOTE_USER
+  password:
+    description: The user's password, for platforms that do not log in by key.
+    type: str
+    vars:
+      - name: ansible_password
+  private_key_file:
+    description: The file with the private key.
+    type: path
+    vars:
+      - name: ansible_ssh_private_key_file
+      - name: ansible_private_key_file
+    ini:
+      - section: defaults
+        key: private_key_file
+    env:
+      - name: ANSIBLE_PRIVATE_KEY_FILE
+  known_hosts_file:
+    description: The file with the routers' host keys. Not set, the user's own.
+    type: path
+    vars:
+      - name: dx_known_hosts_file
+  platform:
+    description: The platform of the router.
+    type: str
+    choices: [frr, ios, iosxr, iosxr_netconf, nxos, nxos_ssh, eos, junos, mock]
+    default: frr
+    vars:
+      - name: dx_platform
+  timeout:
+    description: Seconds that a login may take.
+    type: int
+    default: 30
+    vars:
+      - name: dx_timeout
+  optional_args:
+    description:
+      - Further arguments of the NAPALM driver.
+      - For platform V(frr), C(link_manager) is one of C(auto), C(ifupdown), C(systemd-networkd)
+        and C(none), and says what makes VLAN interfaces survive a reboot.
+    type: dict
+    default: {}
+    vars:
+      - name: dx_optional_args
+  persistent_connect_timeout:
+    description:
+      - Seconds without a task after which the session is closed. A transaction may wait for AWS
+        meanwhile, so this is long.
+    type: int
+    default: 1800
+    env:
+      - name: DX_PERSISTENT_CONNECT_TIMEOUT
+    vars:
+      - name: ansible_connect_timeout
+  persistent_command_timeout:
+    description: Seconds that one task may take on the router.
+    type: int
+    default: 600
+    ini:
+      - section: persistent_connection
+        key: command_timeout
+    env:
+      - name: ANSIBLE_PERSISTENT_COMMAND_TIMEOUT
+    vars:
+      - name: ansible_command_timeout
+  persistent_log_messages:
+    description: Has no effect, since what would be logged holds keys.
+    type: boolean
+    default: false
+    vars:
+      - name: ansible_persistent_log_messages
+"""
+
+import getpass
+import socket
+from typing import TYPE_CHECKING, Any
+
+from ansible.module_utils.connection import ConnectionError as RpcError
+from ansible.plugins.connection import NetworkConnectionBase
+
+if TYPE_CHECKING:
+    from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import Session
+
+UNREACHABLE = 1  # the error code by which an action knows that there was no login
+
+
+class Connection(NetworkConnectionBase):
+    """Lives in the persistent process; each public method is a request of the action plugins."""
+
+    transport = "crossconnect.dx.napalm"
+    has_pipelining = False
+    _session: Session | None = None
+
+    @property
+    def force_persistence(self) -> bool:  # type: ignore[override]
+        """Ask for the persistent process only where there is none yet: asking costs 0.4 s."""
+        return not self._connected
+
+    def get_option(self, option: str, hostvars: Any = None) -> Any:
+        """Return an option; requests are never logged, whatever the inventory says."""
+        if option == "persistent_log_messages":
+            return False
+        return super().get_option(option, hostvars)  # type: ignore[no-untyped-call]
+
+    def _connect(self) -> Connection:
+        if self._session is None:
+            self._session = self._new_session()
+        if not self._connected:
+            self._session.open()
+            self._connected = True
+        return self
+
+    def _new_session(self) -> Session:
+        # Imported here: only the persistent process pays for it.
+        from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (  # noqa: PLC0415
+            Session,
+        )
+
+        return Session(
+            platform_name=self.get_option("platform"),
+            host=self.get_option("host"),
+            name=self.get_option("router"),
+            user=self.get_option("remote_user") or getpass.getuser(),
+            password=self.get_option("password") or "",
+            timeout=self.get_option("timeout"),
+            optional_args=self._arguments(),
+        )
+
+    def _arguments(self) -> dict[str, Any]:
+        known_hosts, key_file = (
+            self.get_option(name) for name in ("known_hosts_file", "private_key_file")
+        )
+        arguments: dict[str, Any] = {"ssh_strict": True, "owner": self._owner()}
+        if port := self.get_option("port"):
+            arguments["port"] = port
+        if key_file:
+            arguments |= {"use_keys": True, "key_file": key_file}
+        if known_hosts:
+            arguments |= {"alt_host_keys": True, "alt_key_file": known_hosts}
+        else:
+            arguments["system_host_keys"] = True
+        return arguments | dict(self.get_option("optional_args"))
+
+    def _owner(self) -> str:
+        """Name the run, so that a second one learns who holds a router."""
+        run = f"ansible-playbook {self._ansible_playbook_pid}"
+        return f"{getpass.getuser()}@{socket.gethostname()} ({run})"
+
+    def close(self) -> None:
+        """Log out; the play is over."""
+        if self._session is not None and self._connected:
+            self._session.close()
+        super().close()
+
+    def device_facts(self, getters: list[str]) -> dict[str, Any]:
+        """Run getters."""
+        facts = self._open.facts(getters)
+        return {"taken_at": facts.pop("taken_at"), "facts": facts, **self._counted}
+
+    def device_config(self, options: dict[str, Any]) -> dict[str, Any]:
+        """Load, compare, and commit what is to be committed."""
+        session = self._open
+        names = ("keys", "mode", "owners")
+        diff = session.load(options["config"], **{name: options[name] for name in names})
+        pending = None
+        if diff and options["commit"]:
+            pending = session.commit(message=options["message"], revert_in=options["revert_in"])
+        else:
+            session.discard()
+        return {"changed": bool(diff), "diff": diff, "pending": pending, **self._counted}
+
+    def device_pending(self) -> dict[str, Any]:
+        """Tell of the pending commit."""
+        return {"pending": self._open.pending()}
+
+    def device_confirm(self) -> dict[str, Any]:
+        """Keep the pending commit."""
+        return {"changed": self._open.confirm(), **self._counted}
+
+    def device_rollback(self, force: bool) -> dict[str, Any]:  # noqa: FBT001 - JSON-RPC
+        """Take the commit back."""
+        return {"changed": self._open.rollback(force=force), **self._counted}
+
+    def device_check(self, options: dict[str, Any]) -> dict[str, Any]:
+        """Wait at the gates."""
+        outcome = self._open.check(**options)
+        return {"checks": outcome.records, "problems": outcome.problems, **self._counted}
+
+    def device_exec(self, commands: list[str], pings: list[dict[str, Any]]) -> dict[str, Any]:
+        """Run show commands and pings."""
+        answers = self._open.run(commands) if commands else {}
+        results = []
+        for ping in pings:
+            options = {name: value for name, value in ping.items() if value is not None}
+            answer = self._open.ping(options.pop("destination"), options)
+            results.append({"destination": ping["destination"], **answer})
+        output = [{"command": name, "output": text} for name, text in answers.items()]
+        return {"output": output, "pings": results, **self._counted}
+
+    @property
+    def _open(self) -> Session:
+        """The session, opened with the first request."""
+        from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (  # noqa: PLC0415
+            DeviceError,
+        )
+
+        try:
+            self._connect()
+        except DeviceError as error:
+            raise RpcError(str(error), code=UNREACHABLE) from None
+        if self._session is None:
+            raise RpcError("the session is closed", code=UNREACHABLE)
+        return self._session
+
+    @property
+    def _counted(self) -> dict[str, Any]:
+        return {"counters": self._open.counters}

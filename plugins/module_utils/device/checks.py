@@ -1,0 +1,198 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The gates of a commit: sessions come up, BFD comes up, nothing else has gone down."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ..core.diagnosis import Evidence, diagnose
+from .platforms import load
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from .platforms import Platform
+
+POLL_SECONDS = 0.25
+SLACK_SECONDS = 2.0  # uptimes are whole seconds, and clocks are read one after the other
+Record = dict[str, Any]
+
+
+class Router(Protocol):
+    """What the gates need of a session."""
+
+    name: str
+    driver: Any
+    platform: Platform
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The records {id, target, verdict, measured, expected} and a sentence per failure."""
+
+    records: list[Record]
+    problems: list[str]
+
+
+def wait(  # noqa: PLR0913 - the gates' own parameters
+    router: Router,
+    *,
+    bgp: Sequence[Mapping[str, Any]],
+    bfd: bool,
+    baseline: Mapping[str, Any] | None,
+    timeout: float,
+    changed: Collection[str] = (),
+) -> Outcome:
+    """Look until all is well or the time is over; then find out why not.
+
+    Args:
+        router: The session.
+        bgp: The sessions that must be up: neighbor, interface, name, family.
+        bfd: Whether BFD must be up for each of them, too.
+        baseline: What `facts(["bgp_neighbors", "interfaces"])` gave before the change.
+        timeout: Seconds; also the window in which evidence is counted.
+        changed: Neighbors that the change touched on purpose: not held against the baseline.
+    """
+    witness = _Witness(router)
+    end = time.monotonic() + timeout
+    while True:
+        now = _now(router)
+        records = _look(router, now, bgp, bfd=bfd) + _compare(router, now, baseline, changed)
+        if all(record["verdict"] == "pass" for record in records) or time.monotonic() >= end:
+            break
+        time.sleep(POLL_SECONDS)
+    failed = {record["target"] for record in records if record["verdict"] == "fail"}
+    problems = [
+        _sentence(router, session, witness, timeout)
+        for session in bgp
+        if _target(session) in failed
+    ]
+    return Outcome(records=records, problems=problems + _losses(router, records))
+
+
+def _target(session: Mapping[str, Any]) -> str:
+    return f"{session['name']} {session['family']}"
+
+
+def _record(identity: str, target: str, measured: str, expected: str, *, passed: bool) -> Record:
+    verdict = "pass" if passed else "fail"
+    return {
+        "id": identity,
+        "target": target,
+        "verdict": verdict,
+        "measured": measured,
+        "expected": expected,
+    }
+
+
+def _now(router: Router) -> dict[str, Any]:
+    return _peers(router.driver.get_bgp_neighbors())
+
+
+def _look(
+    router: Router, peers: Mapping[str, Any], bgp: Sequence[Mapping[str, Any]], *, bfd: bool
+) -> list[Record]:
+    records = []
+    for session in bgp:
+        up = bool(peers.get(session["neighbor"], {}).get("is_up"))
+        measured = "established" if up else "not established"
+        records.append(_record("bgp", _target(session), measured, "established", passed=up))
+    return records + (_bfd(router, bgp) if bfd else [])
+
+
+def _bfd(router: Router, bgp: Sequence[Mapping[str, Any]]) -> list[Record]:
+    if not router.platform.evidence:
+        return [
+            {"id": "bfd", "target": _target(session), "verdict": "na"}
+            | {"measured": None, "expected": "up"}
+            for session in bgp
+        ]
+    states = load(router.platform.evidence).bfd_states(router.driver)
+    return [
+        _record("bfd", _target(session), state, "up", passed=state == "up")
+        for session in bgp
+        for state in [states.get(session["neighbor"], "absent")]
+    ]
+
+
+def _peers(tables: Mapping[str, Any]) -> dict[str, Any]:
+    return {address: row for table in tables.values() for address, row in table["peers"].items()}
+
+
+def _compare(
+    router: Router,
+    peers: Mapping[str, Any],
+    baseline: Mapping[str, Any] | None,
+    changed: Collection[str],
+) -> list[Record]:
+    if not baseline:
+        return []
+    records = []
+    if "bgp_neighbors" in baseline:
+        records += _sessions_kept(peers, baseline, changed)
+    if "interfaces" in baseline:
+        now = router.driver.get_interfaces()
+        for name, before in baseline["interfaces"].items():
+            if before["is_up"] and name in now:
+                up = now[name]["is_up"]
+                measured = "up" if up else "down"
+                records.append(_record("interface_kept", name, measured, "up", passed=up))
+    return records
+
+
+def _sessions_kept(
+    now: Mapping[str, Any], baseline: Mapping[str, Any], changed: Collection[str]
+) -> list[Record]:
+    passed = time.time() - float(baseline.get("taken_at", time.time()))
+    records = []
+    for address, before in _peers(baseline["bgp_neighbors"]).items():
+        if not before["is_up"] or address in changed:
+            continue
+        found = now.get(address, {})
+        flapped = found.get("uptime", 0) + SLACK_SECONDS < before["uptime"] + passed
+        measured = "down" if not found.get("is_up") else "reset" if flapped else "kept"
+        records.append(_record("bgp_kept", address, measured, "kept", passed=measured == "kept"))
+    return records
+
+
+def _losses(router: Router, records: Sequence[Record]) -> list[str]:
+    words = {
+        "bgp_kept": "the BGP session with {} was up before the change, now it is {}",
+        "interface_kept": "interface {} was up before the change, now it is {}",
+    }
+    return [
+        f"{router.name}: {words[record['id']].format(record['target'], record['measured'])}"
+        for record in records
+        if record["verdict"] == "fail" and record["id"] in words
+    ]
+
+
+def _sentence(router: Router, session: Mapping[str, Any], witness: _Witness, timeout: float) -> str:
+    seen = witness.evidence(session)
+    where = f"{session['interface']} ({session['name']}, {session['neighbor']})"
+    if seen.state == "Established":
+        return f"{router.name}: {where}: BFD did not come up within {timeout:g} s"
+    return (
+        f"{router.name}: {where}: the BGP session did not establish within {timeout:g} s:"
+        f" {diagnose(seen)}"
+    )
+
+
+class _Witness:
+    """Counts from the beginning of the wait, so that only its own time is judged."""
+
+    def __init__(self, router: Router) -> None:
+        self._driver = router.driver
+        self._module = load(router.platform.evidence) if router.platform.evidence else None
+        self._before = self._module.counters(self._driver) if self._module else {}
+
+    def evidence(self, session: Mapping[str, Any]) -> Evidence:
+        if self._module is None:
+            peer = _peers(self._driver.get_bgp_neighbors()).get(session["neighbor"])
+            state = "Established" if peer and peer["is_up"] else "unknown"
+            return Evidence(state=state, configured=peer is not None)
+        found: Evidence = self._module.gather(self._driver, session, self._before)
+        return found

@@ -1,0 +1,48 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keep keys out of everything that leaves the process that talks to a router."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PLACEHOLDER = re.compile(r"@@KEY:([^@\s]+)@@")
+HIDDEN = "<hidden>"
+# The words that platforms put before a secret, and what may stand between (type, algorithm).
+SECRET = re.compile(
+    r"\b(password|secret|authentication-key|key-string|cak|fallback-key"
+    r"|pre-shared-key|authentication (?:md5|text))"
+    r"((?: (?:encrypted|clear|\d+(?= )))*) (?!@@KEY:)(?!<)(\S[^\n]*)"
+)
+
+
+class KeyMissing(ValueError):  # noqa: N818 - said as the operator reads it
+    """A candidate names a key that was not given."""
+
+
+def fill(text: str, keys: Mapping[str, str]) -> str:
+    """Put the keys where their placeholders stand.
+
+    Raises:
+        KeyMissing: A key is not there, or could not stand on one line.
+    """
+    wanted = set(PLACEHOLDER.findall(text))
+    if missing := sorted(wanted - set(keys)):
+        raise KeyMissing(f"no key is given for {', '.join(missing)}")
+    for name in sorted(wanted):
+        if not keys[name] or not keys[name].isprintable():
+            raise KeyMissing(f"the key of {name} is empty or holds characters that do not print")
+    return PLACEHOLDER.sub(lambda found: keys[found[1]], text)
+
+
+def mask(text: str, keys: Mapping[str, str] | None = None) -> str:
+    """Replace known keys by their placeholders, and whatever else looks like a secret."""
+    known = sorted((keys or {}).items(), key=lambda item: len(item[1]), reverse=True)
+    for name, value in known:
+        if value:
+            text = text.replace(value, f"@@KEY:{name}@@")
+    return SECRET.sub(rf"\1\2 {HIDDEN}", text)

@@ -1,0 +1,32 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Replace what belongs to Crossconnect on a router, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .platforms import load
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from .platforms import Platform
+
+
+def compose(platform: Platform, running: str, rendered: str, owners: Collection[str]) -> str:
+    """Return the running configuration with all that the owners have replaced.
+
+    Args:
+        platform: The platform whose language the texts are in.
+        running: The whole running configuration.
+        rendered: What the owners shall have from now on; empty takes everything away.
+        owners: Names such as `DX-VIF101`; see the platform's own module for what they own.
+
+    Raises:
+        ValueError: Nobody has taught Crossconnect the platform's ownership yet.
+    """
+    if not platform.owned:
+        raise ValueError(f"mode owned is not there for platform {platform.name} yet")
+    composed: str = load(platform.owned).compose(running, rendered, owners)
+    return composed

@@ -1,0 +1,79 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What each platform can do, as data: it decides how a transaction runs there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    """A NAPALM driver and its manners."""
+
+    name: str
+    driver: str  # module:class; a leading dot is this collection's
+    replace: bool = True
+    merge: bool = True
+    merge_is_atomic: bool = True
+    revert: bool = False  # takes an unconfirmed commit back by itself
+    revert_step_seconds: int = 1
+    revert_minimum_seconds: int = 1
+    revert_maximum_seconds: int = 86399
+    message: bool = False  # commit_config takes a message
+    owned: str = ""  # module with compose(running, rendered, owners)
+    evidence: str = ""  # module with evidence and BFD states of a session
+
+
+PLATFORMS = {
+    platform.name: platform
+    for platform in (
+        Platform(
+            name="frr",
+            driver=".drivers.frr.driver:FRRDriver",
+            revert=True,
+            message=True,
+            owned=".drivers.frr.owned",
+            evidence=".drivers.frr.evidence",
+        ),
+        Platform(
+            name="ios",
+            driver="napalm.ios:IOSDriver",
+            merge_is_atomic=False,
+            revert=True,
+            revert_step_seconds=60,
+            revert_minimum_seconds=60,
+            revert_maximum_seconds=7200,
+        ),
+        Platform(name="iosxr", driver="napalm.iosxr:IOSXRDriver", message=True),
+        Platform(name="iosxr_netconf", driver="napalm.iosxr_netconf:IOSXRNETCONFDriver"),
+        Platform(name="nxos", driver="napalm.nxos:NXOSDriver", merge_is_atomic=False),
+        Platform(name="nxos_ssh", driver="napalm.nxos_ssh:NXOSSSHDriver", merge_is_atomic=False),
+        Platform(name="eos", driver="napalm.eos:EOSDriver", revert=True),
+        Platform(
+            name="junos",
+            driver="napalm.junos:JunOSDriver",
+            revert=True,
+            revert_step_seconds=60,
+            revert_minimum_seconds=60,
+            message=True,
+        ),
+        Platform(name="mock", driver="napalm.base.mock:MockDriver", revert=True, message=True),
+    )
+}
+
+
+def platform(name: str) -> Platform:
+    """Return the platform of that name; ValueError names those that there are."""
+    if name not in PLATFORMS:
+        raise ValueError(f"{name} is not a platform (dx_platform): {', '.join(PLATFORMS)}")
+    return PLATFORMS[name]
+
+
+def load(target: str) -> Any:
+    """Import `module` or `module:name`, when it is needed and not before."""
+    module, _, name = target.partition(":")
+    found = import_module(module, __package__ if module.startswith(".") else None)
+    return getattr(found, name) if name else found

@@ -1,0 +1,244 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One session with one router, over any NAPALM driver, with or without Ansible.
+
+Keys come in here and go no further than the router: whatever a method returns or raises is masked.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
+
+from . import checks
+from .masking import fill, mask
+from .owned import compose
+from .platforms import load, platform
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+Mode = Literal["merge", "replace", "owned"]
+NEIGHBOR = re.compile(r"^[-+]\s+(?:no )?neighbor (\S+)", re.MULTILINE)
+
+
+class DeviceError(Exception):
+    """What went wrong on a router, for the operator; holds no key."""
+
+
+class Session:
+    """A NAPALM session that is opened once and used for a whole transaction."""
+
+    def __init__(  # noqa: PLR0913 - NAPALM's own parameters
+        self,
+        *,
+        platform_name: str,
+        host: str,
+        user: str,
+        name: str | None = None,
+        password: str = "",
+        timeout: int = 60,
+        optional_args: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Choose the driver; nothing is opened yet."""
+        self.platform = platform(platform_name)
+        self.name = name or host
+        self.logins = 0
+        self.commits = 0
+        self._keys: dict[str, str] = {}
+        self._committed = False
+        self._touched: set[str] = set()
+        with self._explained():
+            driver = load(self.platform.driver)
+            self.driver = driver(
+                host, user, password, timeout=timeout, optional_args=dict(optional_args or {})
+            )
+
+    # --- the session ---------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Log in."""
+        with self._explained():
+            self.driver.open()
+        self.logins += 1
+
+    def close(self) -> None:
+        """Log out."""
+        with self._explained():
+            self.driver.close()
+
+    def is_alive(self) -> bool:
+        """Whether the session stands."""
+        return bool(self.driver.is_alive()["is_alive"])
+
+    @property
+    def counters(self) -> dict[str, int]:
+        """How often it logged in and committed."""
+        return {"logins": self.logins, "commits": self.commits}
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except NotImplementedError as error:
+            name = self.platform.name
+            raise DeviceError(f"{self.name}: platform {name} cannot do this: {error}") from None
+        except DeviceError:
+            raise
+        except Exception as error:  # noqa: BLE001 - drivers raise what they like; all is masked
+            words = mask(str(error) or type(error).__name__, self._keys)
+            text = words if words.startswith(self.name) else f"{self.name}: {words}"
+            raise DeviceError(text) from None
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def facts(self, getters: Sequence[str]) -> dict[str, Any]:
+        """Run getters by their names without `get_`; adds `taken_at`, seconds since 1970."""
+        result: dict[str, Any] = {"taken_at": time.time()}
+        for name in getters:
+            with self._explained():
+                if name == "config":
+                    found = self.driver.get_config(sanitized=True)
+                    result[name] = {key: mask(text, self._keys) for key, text in found.items()}
+                else:
+                    result[name] = getattr(self.driver, f"get_{name}")()
+        return result
+
+    def run(self, commands: list[str]) -> dict[str, str]:
+        """Give show commands to the router."""
+        with self._explained():
+            answers = self.driver.cli(commands)
+        return {command: mask(text, self._keys) for command, text in answers.items()}
+
+    def ping(self, destination: str, options: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Ping from the router; options are NAPALM's (source, count, size...)."""
+        with self._explained():
+            answer: dict[str, Any] = self.driver.ping(destination, **dict(options or {}))
+        return answer
+
+    # --- changing ------------------------------------------------------------------------------
+
+    def load(
+        self,
+        text: str,
+        *,
+        keys: Mapping[str, str] | None = None,
+        mode: Mode = "merge",
+        owners: Collection[str] = (),
+    ) -> str:
+        """Load a candidate and return what it would change, masked; empty when nothing.
+
+        The candidate and its lock stay until commit or discard.
+        """
+        self._keys.update(keys or {})
+        with self._explained():
+            wanted = fill(text, keys or {})
+            try:
+                self._load(wanted, mode, owners)
+                diff = str(self.driver.compare_config())
+            except Exception:
+                self.driver.discard_config()
+                raise
+        self._touched = set(NEIGHBOR.findall(diff))
+        return mask(diff, self._keys)
+
+    def _load(self, wanted: str, mode: Mode, owners: Collection[str]) -> None:
+        if mode == "owned":
+            running = self.driver.get_config(retrieve="running")["running"]
+            self.driver.load_replace_candidate(
+                config=compose(self.platform, running, wanted, owners)
+            )
+        elif mode == "replace":
+            self.driver.load_replace_candidate(config=wanted)
+        else:
+            self.driver.load_merge_candidate(config=wanted)
+
+    def commit(self, *, message: str = "", revert_in: int | None = None) -> dict[str, Any] | None:
+        """Commit; with revert_in returns the pending commit {owner, since, deadline}."""
+        with self._explained():
+            self._check_revert(revert_in)
+            words = {"message": message} if message and self.platform.message else {}
+            self.driver.commit_config(**words, revert_in=revert_in)
+            self._committed = True
+            self.commits += 1
+        return None if revert_in is None else self.pending()
+
+    def _check_revert(self, seconds: int | None) -> None:
+        name = self.platform.name
+        if seconds is None:
+            return
+        if not self.platform.revert:
+            raise DeviceError(f"{self.name}: platform {name} does not take a commit back by itself")
+        low, high = self.platform.revert_minimum_seconds, self.platform.revert_maximum_seconds
+        step = self.platform.revert_step_seconds
+        if not low <= seconds <= high or seconds % step:
+            raise DeviceError(
+                f"{self.name}: platform {name} reverts after {low} to {high} seconds in steps of"
+                f" {step}, not after {seconds}"
+            )
+
+    def confirm(self) -> bool:
+        """Keep the pending commit; returns whether there was one."""
+        with self._explained():
+            if not self.driver.has_pending_commit():
+                if self._committed:
+                    # It was there: the router has taken it back. Let the driver say so.
+                    self.driver.confirm_commit()
+                return False
+            self.driver.confirm_commit()
+            self._committed = False
+        return True
+
+    def rollback(self, *, force: bool = False) -> bool:
+        """Take this session's commit back; returns whether there was anything to take back.
+
+        Args:
+            force: Take back whoever's commit it is, a confirmed one included.
+        """
+        with self._explained():
+            if force:
+                self.driver.optional_args = {**_options(self.driver), "force_rollback": True}
+            elif not self._committed:
+                self.driver.discard_config()
+                return False
+            self.driver.rollback()
+            self._committed = False
+        return True
+
+    def discard(self) -> None:
+        """Forget the candidate."""
+        with self._explained():
+            self.driver.discard_config()
+
+    def pending(self) -> dict[str, Any] | None:
+        """Return the pending commit, as far as the platform tells: owner, since, deadline."""
+        with self._explained():
+            try:
+                if not self.driver.has_pending_commit():
+                    return None
+            except NotImplementedError:
+                return None
+            record = getattr(self.driver, "pending", None) or {}
+        return {name: record.get(name) for name in ("owner", "since", "deadline")}
+
+    # --- judging -------------------------------------------------------------------------------
+
+    def check(
+        self,
+        *,
+        bgp: Sequence[Mapping[str, Any]] = (),
+        bfd: bool = False,
+        baseline: Mapping[str, Any] | None = None,
+        timeout: float = 30.0,
+    ) -> checks.Outcome:
+        """Wait until all sessions are up and what was up before still is; see `checks`."""
+        with self._explained():
+            return checks.wait(
+                self, bgp=bgp, bfd=bfd, baseline=baseline, timeout=timeout, changed=self._touched
+            )
+
+
+def _options(driver: Any) -> dict[str, Any]:
+    return dict(getattr(driver, "optional_args", {}) or {})
