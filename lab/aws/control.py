@@ -4,7 +4,7 @@
 
 GET  health        {"status": "ok", "seeded": bool}
 GET  connections   [{"name", "id", "account", "region", "location", "state", "aws_port"}]
-GET, POST, DELETE faults   list, put in force ({"mode", "operation", "count", "rate", "seconds"}), heal
+    GET, POST, DELETE faults   list, put one in force (see faults.Fault), heal all
 POST seed          {"account", "region"}, both optional: ids by Name
 POST reset         forget everything, then seed
 POST clock         {"advance_seconds": n}: let time pass at once

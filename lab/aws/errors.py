@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The typed errors of the service.
 
-Direct Connect knows no NotFound and no Conflict: nearly everything is a DirectConnectClientException
-that clients tell apart by its text. Texts that published clients match on are kept word for word.
+Direct Connect knows no NotFound and no Conflict: nearly everything is a
+DirectConnectClientException that clients tell apart by its text. Texts that published clients match
+on are kept word for word.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A partner's doing: a hosted connection appears in the customer's account and waits for its yes."""
+"""A partner's doing: a hosted connection appears in the customer's account, to be confirmed."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def attachment_state(virtual_interface: VirtualInterface, now: float, delays: De
 
 
 def effective_prefixes(association: Association, now: float, delays: Delays) -> tuple[str, ...]:
-    """Return the allowed prefixes that are in force: none until associated, the old while updating."""
+    """Return the prefixes in force: none until associated, the old ones while updating."""
     state = association_state(association, now, delays)
     if state == "updating":
         return association.previous_prefixes

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Direct Connect locations that the model offers.
 
-Codes and names are AWS's; providers and the MACsec speeds are a plausible extract, not a copy of the
-service's list (DescribeLocations is the only true source, and it needs an account).
+Codes and names are AWS's; providers and MACsec speeds are plausible, not a copy of the service's
+list (DescribeLocations is the only true source, and it needs an account).
 """
 
 from __future__ import annotations

@@ -41,4 +41,4 @@ def overlap(first: str, second: str) -> bool:
 def within(inner: str, outer: str) -> bool:
     """Tell whether `outer` equals or contains `inner`."""
     one, other = ip_network(inner), ip_network(outer)
-    return one.version == other.version and one.subnet_of(other)
+    return overlap(inner, outer) and one.prefixlen >= other.prefixlen

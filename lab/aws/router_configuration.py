@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 from . import virtual_interfaces
 from .errors import ClientError
@@ -64,16 +64,16 @@ def describe_router_configuration(request: Request) -> Answer:
 
 def customer_router_config(virtual_interface: VirtualInterface, amazon_asn: int) -> str:
     """Return the virtual interface as XML, in the element names that AWS uses."""
-    root = Xml.Element("logical_connection", id=virtual_interface.id)
+    root = ET.Element("logical_connection", id=virtual_interface.id)
     alive = virtual_interface.live_peers or virtual_interface.peers
     _append(root, {"vlan": str(virtual_interface.vlan), **_session(alive[0], amazon_asn)})
     _append(root, {"connection_type": virtual_interface.type})
-    sessions = Xml.SubElement(root, "bgp_peers")
+    sessions = ET.SubElement(root, "bgp_peers")
     for peer in alive:
-        element = Xml.SubElement(sessions, "bgp_peer", id=peer.id)
+        element = ET.SubElement(sessions, "bgp_peer", id=peer.id)
         _append(element, {"address_family": peer.family, **_session(peer, amazon_asn)})
-    Xml.indent(root)
-    text = Xml.tostring(root, encoding="unicode")
+    ET.indent(root)
+    text = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
@@ -87,6 +87,6 @@ def _session(peer: Peer, amazon_asn: int) -> dict[str, str]:
     }
 
 
-def _append(parent: Xml.Element, texts: dict[str, str]) -> None:
+def _append(parent: ET.Element, texts: dict[str, str]) -> None:
     for name, text in texts.items():
-        Xml.SubElement(parent, name).text = text
+        ET.SubElement(parent, name).text = text

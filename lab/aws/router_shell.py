@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .router_state import RouterInterface
 
 
+_RULE = "-- next --"
+
+
 class RouterError(Exception):
     """The router refused, or cannot be reached at present."""
 
@@ -35,7 +38,7 @@ def _run(lab: Path, node: str, argv: Sequence[str], text: str | None = None) -> 
 def configure(lab: Path, node: str, commands: str) -> None:
     """Put commands into the running configuration; raises on the first that FRR refuses."""
     if commands:
-        _run(lab, node, ["vtysh", "-f", "/dev/stdin"], commands)
+        _run(lab, node, ["vtysh", "-f", "/proc/self/fd/0"], commands)
 
 
 def running_configuration(lab: Path, node: str) -> str:
@@ -43,11 +46,29 @@ def running_configuration(lab: Path, node: str) -> str:
     return _run(lab, node, ["vtysh", "-c", "show running-config no-header"])
 
 
-def show(lab: Path, node: str, *commands: str) -> list[dict[str, Any]]:
-    """Return what `show ... json` commands print, all asked with one process."""
-    script = "; echo; echo --; ".join(f"vtysh -c '{command} json'" for command in commands)
-    printed = _run(lab, node, ["sh", "-c", script]).split("\n--\n")
-    return [json.loads(text) for text in printed]
+def show(lab: Path, node: str, commands: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what each `show ... json` command prints; an empty object where it prints none."""
+    script = "; ".join(f"vtysh -c '{command}'; echo; echo {_RULE}" for command in commands)
+    parts = _run(lab, node, ["sh", "-c", script]).split(f"{_RULE}\n")[: len(commands)]
+    return [next(iter(_documents(part)), {}) for part in parts]
+
+
+def show_many(lab: Path, node: str, commands: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what many `show ... json` commands print, in one process; some may print none."""
+    if not commands:
+        return []
+    argv = ["vtysh", *(part for command in commands for part in ("-c", command))]
+    return _documents(_run(lab, node, argv))
+
+
+def _documents(printed: str) -> list[dict[str, Any]]:
+    """Return the JSON documents that stand behind one another in a text."""
+    decoder, documents, start = json.JSONDecoder(), [], printed.find("{")
+    while start >= 0:
+        document, end = decoder.raw_decode(printed, start)
+        documents.append(document)
+        start = printed.find("{", end)
+    return documents
 
 
 def add_link(lab: Path, node: str, interface: RouterInterface) -> None:

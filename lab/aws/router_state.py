@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What one AWS router shall carry, as a value; the difference of two such values is its commands."""
+"""What one AWS router shall carry, as a value."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouterPeer:
-    """One session: addresses as AWS writes them, what is announced to it, how much it may announce."""
+    """One session: its ends, what is announced to it, how many prefixes it may announce."""
 
     family: Literal["ipv4", "ipv6"]
     amazon_address: str

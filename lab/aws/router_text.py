@@ -27,7 +27,7 @@ POLICY_ORIGINATE = "DX-ORIGINATE"
 
 
 def commands(before: RouterState, after: RouterState) -> str:
-    """Return vtysh's input for `configure terminal` that turns `before` into `after`; "" if equal."""
+    """Return the configuration commands that turn `before` into `after`; "" if they are equal."""
     if before == after:
         return ""
     lines: list[str] = []
@@ -131,16 +131,31 @@ def _interface(after: RouterInterface, before: RouterInterface | None) -> list[s
     lines += [f" {_word(peer)} address {peer.amazon_address}" for peer in after.peers]
     lines += ["exit"]
     for peer in after.peers:
-        if known.get(peer.neighbor) != peer:
-            lines += _prefix_list(after, peer) + _session(after, peer)
+        predecessor = known.get(peer.neighbor)
+        if predecessor == peer:
+            continue
+        if predecessor is not None and not _same_session(predecessor, peer):
+            predecessor = None
+        lines += _prefix_list(after, predecessor, peer) + _session(after, peer)
     return lines
 
 
-def _prefix_list(interface: RouterInterface, peer: RouterPeer) -> list[str]:
-    name = f"{_word(peer)} prefix-list {_list_name(interface, peer)}"
-    entries = [f"{name} seq {5 * n} permit {p}" for n, p in enumerate(peer.announce, start=1)]
-    everything = "0.0.0.0/0" if peer.family == "ipv4" else "::/0"
-    return [f"no {name}", *entries, f"{name} seq 4294967295 deny {everything} le {_width(peer)}"]
+def _prefix_list(
+    interface: RouterInterface, before: RouterPeer | None, after: RouterPeer
+) -> list[str]:
+    """Return the changes of an outbound list; it never passes through a state that permits more.
+
+    A list without entries would permit everything, so the empty one holds a denial.
+    """
+    name = f"{_word(after)} prefix-list {_list_name(interface, after)}"
+    old, new = before.announce if before else (), after.announce
+    denial = f"{name} seq 1 deny {'0.0.0.0/0 le 32' if after.family == 'ipv4' else '::/0 le 128'}"
+    lines = [denial] if not new else []
+    lines += [f"{name} permit {prefix}" for prefix in new if prefix not in old]
+    lines += [f"no {name} permit {prefix}" for prefix in old if prefix not in new]
+    if new and before is not None and not old:
+        lines.append(f"no {denial}")
+    return lines
 
 
 def _session(interface: RouterInterface, peer: RouterPeer) -> list[str]:
@@ -170,10 +185,6 @@ def _list_name(interface: RouterInterface, peer: RouterPeer) -> str:
 
 def _word(peer: RouterPeer) -> str:
     return "ip" if peer.family == "ipv4" else "ipv6"
-
-
-def _width(peer: RouterPeer) -> int:
-    return 32 if peer.family == "ipv4" else 128
 
 
 def _null_route(prefix: str) -> str:

@@ -23,17 +23,20 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 TICK_SECONDS = 0.2
+# A router that cannot be reached or that refuses is left in peace for so long.
+PAUSE_SECONDS = 1.0
 # A burst of Describe calls sees one look: short enough that no poll is told stale news for long.
 LOOK_SECONDS = 0.2
 
 
 class Routers:
-    """Control and sight of the lab's AWS routers. Without a lab it does nothing and sees nothing."""
+    """Control and sight of the lab's AWS routers; without a lab there are none."""
 
     def __init__(self, world: World) -> None:
         """Follow this world."""
         self._world = world
         self._applied: dict[str, RouterState] = {}
+        self._paused_until: dict[str, float] = {}
         self._wake = threading.Event()
         self._look_lock = threading.Lock()
         self._seen: tuple[float, Sight] = (0.0, Sight())
@@ -60,10 +63,13 @@ class Routers:
         with self._world.lock:
             desired = router_states(self._world)
         for router, state in desired.items():
+            if time.monotonic() < self._paused_until.get(router, 0.0):
+                continue
             try:
                 self._bring(router, state)
             except RouterError as error:
                 self._applied.pop(router, None)
+                self._paused_until[router] = time.monotonic() + PAUSE_SECONDS
                 LOG.warning("%s", error)
 
     def _bring(self, router: str, state: RouterState) -> None:
@@ -134,7 +140,7 @@ class Routers:
         return Sight(routers=frozenset({router}), dark_ports=dark, sessions=sessions)
 
     def _forget_if_lost(self, router: str, sessions: dict[str, str]) -> None:
-        """A router that was restarted has lost our sessions: it is to be configured anew."""
+        """Have a router configured anew that has lost our sessions, as after a restart."""
         applied = self._applied.get(router, RouterState())
         ours = {f"{router}:{peer.neighbor}" for each in applied.interfaces for peer in each.peers}
         if ours - set(sessions):

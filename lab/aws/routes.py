@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Routes of a virtual interface, as AWS's router holds them: accepted from the customer, and told it."""
+"""Routes of a virtual interface, as AWS's router holds them: accepted and advertised."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from . import peers, virtual_interfaces
 from .clock import as_datetime
-from .errors import ClientError
+from .errors import ClientError, ServerError
 from .request import Answer, Request, operation
 from .router_routes import Route, read_routes
+from .router_shell import RouterError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,10 @@ def _routes(request: Request, virtual_interface: VirtualInterface) -> list[Route
         return []
     router = connection.aws_port.partition(":")[0]
     amazon_asn = virtual_interfaces.amazon_asn_of(request, virtual_interface)
-    return read_routes(request.world.state_directory, router, up, amazon_asn)
+    try:
+        return read_routes(request.world.state_directory, router, up, amazon_asn)
+    except RouterError as error:
+        raise ServerError("The routes cannot be read at present.") from error
 
 
 def _passes(route: Route, filters: Mapping[str, Any]) -> bool:
