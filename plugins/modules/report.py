@@ -124,7 +124,7 @@ report:
         step: 3
         state: LOA-CFA issued, waiting for the cross-connect
         awaited: {from: Equinix, what: the cross-connect at EqAM3, since: "2026-11-19T10:00:00Z"}
-        next_action: send the LOA-CFA with the cross-connect order, connect the port, run site.yml again
+        next_action: connect the port, run site.yml again
         virtual_interfaces:
           - name: ams-a-transit
             id: null
