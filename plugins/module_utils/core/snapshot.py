@@ -90,6 +90,7 @@ class FoundVirtualInterface:
     mtu: int | None = None
     site_link: bool | None = None
     peers: tuple[FoundPeer, ...] = ()
+    owner_account: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
 
     @property

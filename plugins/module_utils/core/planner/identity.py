@@ -57,12 +57,13 @@ def identify(kind: str, name: str, *, estate: str, candidates: Iterable[Found]) 
         kind: The kind in the estate's word, for the message.
         name: The name in the estate.
         estate: The estate's name; empty for a single object that belongs to no estate, which is
-            then found by its name alone.
+            then found by its name or its id.
         candidates: All objects of the kind; those on their way out do not count.
     """
     living = [thing for thing in candidates if thing.state not in GONE]
     if not estate:
-        return _only(kind, name, [thing for thing in living if thing.name == name], "name")
+        meant = [thing for thing in living if name and name in (thing.name, thing.id)]
+        return _only(kind, name, meant, "name")
     tagged = [thing for thing in living if is_tagged(thing, estate, name)]
     if tagged:
         return _only(kind, name, tagged, "tag")

@@ -126,7 +126,7 @@ def _fixed(
 def _parent(
     found_id: str | None, name: str, wanted: Tagged | None, things: Iterable[Tagged]
 ) -> str | None:
-    """Return the estate's name of a parent if it is the one that is meant, else AWS's and its id."""
+    """Return the estate's name of a parent if it is the one that is meant, else AWS's."""
     if wanted is not None and wanted.id == found_id:
         return name
     names = {thing.id: f"{thing.name} ({thing.id})" for thing in things}

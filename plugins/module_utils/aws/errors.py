@@ -1,0 +1,92 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""AWS's errors as sentences that tell the operator what to do next; no secret is ever quoted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+try:
+    from botocore.exceptions import (
+        BotoCoreError,
+        ClientError,
+        ConnectionError,  # noqa: A004
+        HTTPClientError,
+        NoCredentialsError,
+        NoRegionError,
+        ParamValidationError,
+        PartialCredentialsError,
+    )
+
+    AWS_ERRORS: tuple[type[Exception], ...] = (BotoCoreError, ClientError)
+    LOST: tuple[type[Exception], ...] = (ConnectionError, HTTPClientError)
+    NOT_IDENTIFIED: tuple[type[Exception], ...] = (NoCredentialsError, PartialCredentialsError)
+except ImportError:  # the module says so before anything is called
+    AWS_ERRORS = LOST = NOT_IDENTIFIED = ()
+
+NOT_ACCEPTED = frozenset(
+    {
+        "AuthFailure",
+        "ExpiredToken",
+        "ExpiredTokenException",
+        "InvalidClientTokenId",
+        "InvalidSignatureException",
+        "SignatureDoesNotMatch",
+        "UnrecognizedClientException",
+    }
+)
+SERVER_FAULT = 500
+
+
+class AwsError(Exception):
+    """AWS did not do what was asked; the text is for the operator.
+
+    Attributes:
+        result: What the module's result holds beside the text.
+    """
+
+    def __init__(self, message: str, **result: Any) -> None:
+        """Take the text, and what else is to be reported."""
+        super().__init__(message)
+        self.result = result
+
+
+def outcome_is_unknown(error: Exception) -> bool:
+    """Return whether AWS may have acted all the same: a lost answer, or a failure on its side."""
+    if isinstance(error, LOST):
+        return True
+    answer: dict[str, Any] = getattr(error, "response", {})
+    status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return int(status) >= SERVER_FAULT
+
+
+def sentence(doing: str, error: Exception) -> str:
+    """Return what happened and, where it can be known, what to do.
+
+    Args:
+        doing: What was being done, as "create connection fra-a".
+        error: One of AWS_ERRORS.
+    """
+    if isinstance(error, NOT_IDENTIFIED):
+        return (
+            f"{doing}: there are no AWS credentials; set profile, or access_key and secret_key, "
+            "or their environment variables"
+        )
+    if isinstance(error, NoRegionError):
+        return f"{doing}: there is no Region; set region or AWS_REGION"
+    if isinstance(error, ParamValidationError):
+        # Its own text quotes the parameters, the BGP key among them.
+        return f"{doing}: boto3 does not accept the parameters of this call"
+    if isinstance(error, LOST):
+        return f"{doing}: the connection to AWS failed ({type(error).__name__})"
+    return _answered(doing, error)
+
+
+def _answered(doing: str, error: Exception) -> str:
+    details: dict[str, Any] = getattr(error, "response", {}).get("Error", {})
+    code = details.get("Code", type(error).__name__)
+    if code in NOT_ACCEPTED:
+        return f"{doing}: AWS does not accept the credentials ({code}); renew them and run again"
+    message = details.get("Message") or details.get("message") or code
+    operation = getattr(error, "operation_name", "the call")
+    return f"{doing}: AWS refused {operation} ({code}): {message}"

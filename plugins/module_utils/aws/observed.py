@@ -1,0 +1,171 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the account shows of the estate, as the plain data that all later steps consume."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..core.plan import PlanError
+from ..core.planner.associations import living_associations
+from ..core.planner.context import look
+from ..core.planner.identity import ORDERED_TAG
+from ..core.planner.targets import find_target
+from ..core.snapshot import GONE
+
+if TYPE_CHECKING:
+    from ..core.model import Estate, Gateway
+    from ..core.plan import Terms
+    from ..core.planner.context import Context
+    from ..core.snapshot import (
+        FoundAssociation,
+        FoundConnection,
+        FoundGateway,
+        FoundPeer,
+        FoundVirtualInterface,
+        Snapshot,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """Where the objects are."""
+
+    account_id: str
+    region: str
+    partition: str
+
+
+def observe(
+    estate: Estate, snapshot: Snapshot, terms: Terms, whereabouts: Whereabouts
+) -> dict[str, Any]:
+    """Return the declared objects that exist, by kind; a key is in none of them.
+
+    Kinds that the snapshot does not hold are empty lists.
+    """
+    context = look(estate, snapshot, terms)
+    return {
+        "account": terms.account,
+        "account_id": whereabouts.account_id,
+        "region": whereabouts.region,
+        "partition": whereabouts.partition,
+        "connections": [
+            observed_connection(name, match.found)
+            for name, match in context.connections.items()
+            if match.found
+        ],
+        "gateways": [
+            _gateway(gateway, match.found, context)
+            for gateway in context.part.gateways
+            if (match := context.gateways[gateway.name]) and match.found
+        ],
+        "virtual_interfaces": [
+            {
+                **observed_interface(name, match.found),
+                **_parents(match.found, context),
+            }
+            for name, match in context.virtual_interfaces.items()
+            if match.found
+        ],
+    }
+
+
+def observed_connection(name: str, found: FoundConnection) -> dict[str, Any]:
+    """Return one connection under the estate's name."""
+    return {
+        "name": name,
+        "id": found.id,
+        "state": found.state,
+        "location": found.location,
+        "bandwidth": found.bandwidth,
+        "provider": found.provider,
+        "jumbo_frame_capable": found.jumbo_frame_capable,
+        "aws_device": found.aws_device,
+        "aws_logical_device": found.aws_logical_device,
+        "loa_issue_time": found.loa_issue_time,
+        "ordered_at": found.tags.get(ORDERED_TAG),
+    }
+
+
+def observed_interface(name: str, found: FoundVirtualInterface) -> dict[str, Any]:
+    """Return one virtual interface under the estate's name, its parents by id only."""
+    return {
+        "name": name,
+        "id": found.id,
+        "type": found.type,
+        "state": found.state,
+        "connection": None,
+        "connection_id": found.connection_id,
+        "vlan": found.vlan,
+        "mtu": found.mtu,
+        "gateway": None,
+        "gateway_id": found.gateway_id,
+        "customer_asn": found.customer_asn,
+        "amazon_asn": found.amazon_asn,
+        "site_link": found.site_link,
+        "ordered_at": found.tags.get(ORDERED_TAG),
+        "peers": [_peer(peer) for peer in found.peers if peer.state not in GONE],
+    }
+
+
+def _peer(found: FoundPeer) -> dict[str, Any]:
+    return {
+        "family": found.family,
+        "id": found.id,
+        "state": found.state,
+        "status": found.status,
+        "asn": found.asn,
+        "amazon_address": found.amazon_address,
+        "customer_address": found.customer_address,
+    }
+
+
+def _parents(found: FoundVirtualInterface, context: Context) -> dict[str, str | None]:
+    """Name the parents as the estate does where they are declared, else as AWS does."""
+    names = {thing.id: thing.name for thing in context.snapshot.connections}
+    names |= {thing.id: thing.name for thing in context.snapshot.gateways}
+    names |= {m.found.id: name for name, m in context.connections.items() if m.found}
+    names |= {m.found.id: name for name, m in context.gateways.items() if m.found}
+    return {
+        "connection": names.get(found.connection_id),
+        "gateway": names.get(found.gateway_id or ""),
+    }
+
+
+def _gateway(wanted: Gateway, found: FoundGateway, context: Context) -> dict[str, Any]:
+    targets = _declared_targets(wanted, context)
+    return {
+        "name": wanted.name,
+        "id": found.id,
+        "state": found.state,
+        "amazon_asn": found.amazon_asn,
+        "ordered_at": found.tags.get(ORDERED_TAG),
+        "associations": [
+            _association(targets[tie.target_id], tie)
+            for tie in living_associations(context, found.id)
+            if tie.target_id in targets
+        ],
+    }
+
+
+def _declared_targets(gateway: Gateway, context: Context) -> dict[str, str]:
+    """Return the declared names of the targets by their ids."""
+    targets = {}
+    for wanted in gateway.associations:
+        try:
+            targets[find_target(wanted, context.snapshot).id] = wanted.target
+        except PlanError:
+            continue
+    return targets
+
+
+def _association(target: str, found: FoundAssociation) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "target": target,
+        "target_id": found.target_id,
+        "target_type": found.target_type,
+        "state": found.state,
+        "allowed_prefixes": list(found.allowed_prefixes),
+    }

@@ -1,0 +1,146 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one door of the modules: read, plan, carry out, tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..core.plan import ALL_SCOPES, PlanError
+from ..core.plan_text import plan_records, plan_text
+from ..core.planner.context import part_of
+from ..core.planner.goals import goals_found
+from ..core.planner.plan_estate import plan_absent, plan_present
+from .awaited import awaited
+from .errors import AWS_ERRORS, AwsError, sentence
+from .executor import Executor
+from .observed import Whereabouts, observe
+from .snapshot import read_snapshot
+from .waits import Patience
+
+if TYPE_CHECKING:
+    from ..core.model import Estate
+    from ..core.plan import Plan, Terms
+    from ..core.snapshot import Snapshot
+    from .session import Aws
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What a module is asked to do.
+
+    Attributes:
+        parents_exist: What the objects hang on must be there; otherwise it may come later.
+    """
+
+    estate: Estate
+    terms: Terms
+    state: Literal["present", "absent"] = "present"
+    patience: Patience = field(default_factory=Patience)
+    check_mode: bool = False
+    parents_exist: bool = False
+
+
+def reconcile(task: Task, aws: Aws) -> dict[str, Any]:
+    """Bring the account to the estate, as far as it goes today; return the module's result.
+
+    Raises:
+        PlanError: The estate cannot be reached, or consent is missing; nothing was changed.
+        AwsError: A call failed; its result tells what had been done before.
+    """
+    snapshot = read(task, aws)
+    plan = make_plan(task, snapshot)
+    _refuse(task, plan)
+    if task.check_mode:
+        return _result(task, aws, plan, snapshot, changed=bool(plan.due))
+    goals = goals_found(task.estate, snapshot, task.terms) if task.state == "present" else ()
+    calls = sum(aws.calls.values())
+    execution = Executor(aws, plan, snapshot, task.patience).run(goals)
+    if sum(aws.calls.values()) > calls:
+        snapshot = read(task, aws)
+    return _result(task, aws, plan, snapshot, changed=bool(execution.done))
+
+
+def inspect(task: Task, aws: Aws) -> dict[str, Any]:
+    """Tell what the account has of the estate and what it lacks; change nothing.
+
+    Raises:
+        AwsError: A call failed.
+    """
+    snapshot = read(task, aws)
+    plan = make_plan(task, snapshot)
+    result = _result(task, aws, plan, snapshot, changed=False)
+    return {**result, "faults": list(plan.faults), "diff": {}}
+
+
+def read(task: Task, aws: Aws) -> Snapshot:
+    """Read what the task needs to know of the account.
+
+    Raises:
+        AwsError: A call failed.
+    """
+    absent = task.state == "absent"
+    scope = ALL_SCOPES if absent or task.terms.prune else task.terms.scope
+    part = part_of(task.estate, task.terms.account)
+    try:
+        return read_snapshot(aws, part, scope, strangers=task.terms.prune)
+    except AWS_ERRORS as error:
+        raise AwsError(sentence(f"read account {task.terms.account}", error)) from error
+
+
+def make_plan(task: Task, snapshot: Snapshot) -> Plan:
+    """Return the plan that the task's state asks for."""
+    plan_for = plan_absent if task.state == "absent" else plan_present
+    return plan_for(task.estate, snapshot, task.terms)
+
+
+def _refuse(task: Task, plan: Plan) -> None:
+    """Stop before the first call if there is a fault, or a missing consent outside check mode."""
+    objections = list(plan.faults)
+    if not task.check_mode:
+        objections += plan.refusals
+    if task.parents_exist:
+        objections += _orphans(plan)
+    if objections:
+        raise PlanError("\n".join(objections))
+
+
+def _orphans(plan: Plan) -> list[str]:
+    made = {(action.kind, action.name) for action in plan.actions}
+    return [
+        f"{action.kind} {action.name}: there is no {parent.kind} {parent.name} in this account"
+        for action in plan.actions
+        for parent in action.parents
+        if parent.id is None and (parent.kind, parent.name) not in made
+    ]
+
+
+def _result(
+    task: Task, aws: Aws, plan: Plan, snapshot: Snapshot, *, changed: bool
+) -> dict[str, Any]:
+    observed = look_around(task, aws, snapshot)
+    text = plan_text(plan)
+    return {
+        "changed": changed,
+        "plan": plan_records(plan),
+        "plan_text": text,
+        "awaited": awaited(observed),
+        "observed": observed,
+        "calls": dict(sorted(aws.calls.items())),
+        "diff": {"prepared": text} if plan.actions else {},
+    }
+
+
+def look_around(task: Task, aws: Aws, snapshot: Snapshot) -> dict[str, Any]:
+    """Return the brief's `observed`.
+
+    Raises:
+        AwsError: The account's id could not be had.
+    """
+    try:
+        account_id = aws.account_id()
+    except AWS_ERRORS as error:
+        raise AwsError(sentence("ask for the account's id", error)) from error
+    whereabouts = Whereabouts(account_id=account_id, region=aws.region, partition=aws.partition)
+    return observe(task.estate, snapshot, task.terms, whereabouts)

@@ -1,0 +1,77 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One object by itself: a small estate around it, and the same reconciliation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..core.model import Estate
+from ..core.plan import Terms
+from .reconcile import Task, reconcile
+from .waits import Patience
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..core.model import Connection, Gateway, VirtualInterface
+    from ..core.plan import Scope
+    from .session import Aws
+
+# The account of a single object: it is the one that the session reaches.
+HERE = "this account"
+
+SINGLE_SPEC: dict[str, Any] = {
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+    "estate": {"type": "str"},
+    "consent": {"type": "list", "elements": "str", "default": []},
+    "settle_seconds": {"type": "int", "default": 60},
+    "wait_seconds": {"type": "int", "default": 0},
+}
+
+
+def reconcile_single(
+    options: Mapping[str, Any],
+    things: Mapping[str, tuple[Connection | Gateway | VirtualInterface, ...]],
+    scope: Scope,
+    aws: Aws,
+    *,
+    check_mode: bool,
+) -> dict[str, Any]:
+    """Bring one object to what it shall be, and return the module's result.
+
+    Args:
+        options: The module's options, those of SINGLE_SPEC among them.
+        things: The object and its parents, by the estate's attribute.
+        scope: The object's kind; its parents are taken as found.
+        aws: The account.
+        check_mode: Plan only.
+
+    Raises:
+        PlanError: It cannot be reached, or a parent is missing.
+        AwsError: A call failed.
+    """
+    parts: dict[str, Any] = dict(things)
+    task = Task(
+        estate=Estate(name=options["estate"] or "", **parts),
+        terms=Terms(account=HERE, scope=frozenset({scope}), consent=frozenset(options["consent"])),
+        state=options["state"],
+        patience=Patience(
+            settle_seconds=options["settle_seconds"], wait_seconds=options["wait_seconds"]
+        ),
+        check_mode=check_mode,
+        parents_exist=True,
+    )
+    return reconcile(task, aws)
+
+
+def first(kind: str, result: dict[str, Any]) -> dict[str, Any]:
+    """Add the one object to the result under its kind; null if it does not exist."""
+    observed = result["observed"]
+    things = {
+        "connection": observed["connections"],
+        "gateway": observed["gateways"],
+        "association": [tie for thing in observed["gateways"] for tie in thing["associations"]],
+        "virtual_interface": observed["virtual_interfaces"],
+    }[kind]
+    return {**result, kind: things[0] if things else None}

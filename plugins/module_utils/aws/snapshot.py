@@ -1,0 +1,88 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From the account to a snapshot: one call per kind, and one per gateway that matters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..core.planner.identity import ESTATE_TAG, NAME_TAG
+from ..core.snapshot import GONE, Snapshot
+from .associations import read_associations
+from .connections import read_connections
+from .gateways import read_gateways
+from .targets import read_transit_gateways, read_virtual_gateways
+from .virtual_interfaces import read_virtual_interfaces
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from ..core.model import Estate
+    from ..core.plan import Scope
+    from ..core.snapshot import FoundGateway
+    from .session import Aws
+
+# What must be read to judge a kind: itself, and what it hangs on.
+NEEDS: dict[Scope, frozenset[Scope]] = {
+    "connections": frozenset({"connections"}),
+    "gateways": frozenset({"gateways"}),
+    "associations": frozenset({"gateways", "associations"}),
+    "virtual_interfaces": frozenset({"connections", "gateways", "virtual_interfaces"}),
+}
+
+
+def read_snapshot(
+    aws: Aws, part: Estate, scope: Iterable[Scope], *, strangers: bool = False
+) -> Snapshot:
+    """Read what the scope needs.
+
+    Args:
+        aws: The account.
+        part: What the account owns of the estate.
+        scope: The kinds that will be judged.
+        strangers: Read the associations of the estate's undeclared gateways too (prune).
+    """
+    needs = frozenset(kind for wanted in scope for kind in NEEDS[wanted])
+    connections = read_connections(aws) if "connections" in needs else ()
+    gateways = read_gateways(aws) if "gateways" in needs else ()
+    ties = [tie for gateway in part.gateways for tie in gateway.associations]
+    tied = "associations" in needs
+    snapshot = Snapshot(
+        connections=connections,
+        gateways=gateways,
+        associations=read_associations(aws, _relevant(gateways, part, strangers=strangers))
+        if tied
+        else (),
+        virtual_interfaces=read_virtual_interfaces(aws) if "virtual_interfaces" in needs else (),
+        transit_gateways=read_transit_gateways(aws)
+        if tied and any(tie.transit_gateway for tie in ties)
+        else (),
+        virtual_gateways=read_virtual_gateways(aws)
+        if tied and any(tie.virtual_gateway for tie in ties)
+        else (),
+    )
+    aws.learn_account_id(next(_owners(snapshot), None))
+    return snapshot
+
+
+def _relevant(
+    gateways: Collection[FoundGateway], part: Estate, *, strangers: bool
+) -> Iterator[str]:
+    """Yield the ids of the gateways whose associations matter: each costs a call."""
+    names = {gateway.name for gateway in part.gateways}
+    for gateway in gateways:
+        ours = bool(part.name) and gateway.tags.get(ESTATE_TAG) == part.name
+        called = gateway.tags.get(NAME_TAG) if ours else gateway.name
+        known = called in names or gateway.id in names
+        if gateway.state not in GONE and (known or (ours and strangers)):
+            yield gateway.id
+
+
+def _owners(snapshot: Snapshot) -> Iterator[str]:
+    """Yield the account ids that the answers bear; hosted things may bear a partner's."""
+    owners = (
+        *(thing.owner_account for thing in snapshot.gateways),
+        *(thing.owner_account for thing in snapshot.connections),
+        *(thing.owner_account for thing in snapshot.virtual_interfaces),
+    )
+    yield from (owner for owner in owners if owner)

@@ -1,0 +1,35 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tags in Direct Connect's form: lower-case key and value, set by ARN."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ..core.plan import Action
+    from .session import Aws
+
+# The resource part of the ARN by kind; a gateway is global, so its ARN names no Region.
+RESOURCES = {"connection": "dxcon", "virtual_interface": "dxvif", "gateway": "dx-gateway"}
+
+
+def as_list(tags: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return tags as a create call takes them."""
+    return [{"key": key, "value": value} for key, value in sorted(tags.items())]
+
+
+def as_dict(tags: Iterable[Mapping[str, Any]] | None) -> dict[str, str]:
+    """Return tags as an answer bears them; a tag without a value has an empty one."""
+    return {str(tag["key"]): str(tag.get("value", "")) for tag in tags or ()}
+
+
+def set_tags(aws: Aws, action: Action) -> None:
+    """Add or change the action's tags; all others stay."""
+    region = "" if action.kind == "gateway" else aws.region
+    owner = f"arn:{aws.partition}:directconnect:{region}:{aws.account_id()}"
+    aws.writer().tag_resource(
+        resourceArn=f"{owner}:{RESOURCES[action.kind]}/{action.id}", tags=as_list(action.tags)
+    )

@@ -1,0 +1,189 @@
+#!/usr/bin/python
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: estate
+short_description: Reconcile all that one AWS account owns of an estate
+version_added: 0.1.0
+description:
+  - Reads the account once, plans the way from what exists to what the estate says, and carries the
+    plan out.
+  - Goes as far as it can today and tells what is awaited; the next run goes on from there.
+  - A create call is sent once; if its answer is lost, the object is looked for before anything is
+    decided.
+  - Whatever interrupts traffic or gives up a physical port needs its name in O(consent).
+author:
+  - The Crossconnect founders (@crossconnect)
+extends_documentation_fragment:
+  - crossconnect.dx.attributes
+  - crossconnect.dx.aws
+  - crossconnect.dx.estate
+options:
+  state:
+    description:
+      - Whether the account's part of the estate shall be there.
+      - With V(absent), interfaces go first, then associations, gateways and ports.
+    type: str
+    choices: [present, absent]
+    default: present
+  prune:
+    description:
+      - Also delete what carries the estate's tag and is no longer declared.
+      - Every single name must stand in O(consent).
+    type: bool
+    default: false
+  consent:
+    description:
+      - Names for which an outage, or the loss of a physical port, is agreed to.
+    type: list
+    elements: str
+    default: []
+  settle_seconds:
+    description:
+      - How long to wait for AWS's own quick transitions, counted from the last call that was sent.
+    type: int
+    default: 60
+  wait_seconds:
+    description:
+      - How long to wait for what people bring about, as the cross-connect.
+    type: int
+    default: 0
+"""
+
+EXAMPLES = r"""
+- name: Show what would be ordered and built
+  crossconnect.dx.estate:
+    estate: "{{ dx_estate }}"
+    account: network
+    region: eu-central-1
+  check_mode: true
+  diff: true
+
+- name: Order the connections
+  crossconnect.dx.estate:
+    estate: "{{ dx_estate }}"
+    account: network
+    scope: [connections]
+    region: eu-central-1
+
+- name: Delete everything but the ports
+  crossconnect.dx.estate:
+    estate: "{{ dx_estate }}"
+    account: network
+    scope: [gateways, associations, virtual_interfaces]
+    state: absent
+    consent: [fra-a-transit]
+    region: eu-central-1
+"""
+
+RETURN = r"""
+plan:
+  description: The actions in the order of execution.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - verb: create
+      kind: connection
+      name: fra-a
+      id: null
+      changes:
+        - {attribute: bandwidth, before: null, after: 10Gbps}
+      waits_for: []
+      reason: ORDERS A PHYSICAL PORT, AWS bills its hours
+      consent: null
+plan_text:
+  description: The same as text that a person can approve; empty when there is nothing to do.
+  returned: success
+  type: str
+  sample: |
+    Plan for account network of estate acme: 1 to create
+      + create gateway core: amazon_asn 64512
+awaited:
+  description: What is not ready yet, and from whom it is awaited.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - kind: connection
+      name: fra-a
+      state: pending
+      from: colocation
+      what: the cross-connect, made as the LOA-CFA says
+      since: '2026-11-22T10:00:00Z'
+observed:
+  description: The declared objects that exist; never a key.
+  returned: success
+  type: dict
+  sample:
+    account: network
+    account_id: '111122223333'
+    region: eu-central-1
+    partition: aws
+    connections:
+      - {name: fra-a, id: dxcon-fg31dyv6, state: pending, location: EqFA5, bandwidth: 10Gbps}
+    gateways: []
+    virtual_interfaces: []
+calls:
+  description: How often each operation of the AWS API was sent.
+  returned: success
+  type: dict
+  sample: {CreateConnection: 1, DescribeConnections: 3}
+done:
+  description: What had been done before a call failed.
+  returned: failure of a call
+  type: list
+  elements: str
+  sample: [create connection fra-a]
+"""
+
+from typing import Any
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.aws.estate_options import (
+    ESTATE_MODULE_SPEC,
+    estate_of,
+)
+from ansible_collections.crossconnect.dx.plugins.module_utils.aws.module import AwsModule
+from ansible_collections.crossconnect.dx.plugins.module_utils.aws.reconcile import Task, reconcile
+from ansible_collections.crossconnect.dx.plugins.module_utils.aws.waits import Patience
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.plan import Terms
+
+ARGUMENT_SPEC: dict[str, Any] = {
+    **ESTATE_MODULE_SPEC,
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+    "prune": {"type": "bool", "default": False},
+    "consent": {"type": "list", "elements": "str", "default": []},
+    "settle_seconds": {"type": "int", "default": 60},
+    "wait_seconds": {"type": "int", "default": 0},
+}
+
+
+def task_of(options: dict[str, Any], *, check_mode: bool) -> Task:
+    """Return what the options ask for; raises EstateError before anything is called."""
+    return Task(
+        estate=estate_of(options),
+        terms=Terms(
+            account=options["account"],
+            scope=frozenset(options["scope"]),
+            consent=frozenset(options["consent"]),
+            prune=options["prune"],
+        ),
+        state=options["state"],
+        patience=Patience(
+            settle_seconds=options["settle_seconds"], wait_seconds=options["wait_seconds"]
+        ),
+        check_mode=check_mode,
+    )
+
+
+def main() -> None:
+    """Read, plan, carry out, tell."""
+    module = AwsModule(ARGUMENT_SPEC)
+    module.perform(lambda aws: reconcile(task_of(module.params, check_mode=module.check_mode), aws))
+
+
+if __name__ == "__main__":
+    main()
