@@ -159,6 +159,9 @@ def main() -> int:
     except LabError as error:
         print(f"lab: {error}", file=sys.stderr)
         return 1
+    except PermissionError as error:
+        print(f"lab: {error.filename} belongs to root: run it with sudo", file=sys.stderr)
+        return 1
     machine = {"changed": result.changed, **result.data}
     print(json.dumps(machine, indent=1) if options.json else result.text)
     return 0

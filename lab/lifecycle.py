@@ -62,7 +62,7 @@ def require_powers() -> None:
     if not os.path.exists("/usr/sbin/sshd"):  # noqa: PTH110
         missing.append("sshd")
     if missing:
-        raise LabError(f"missing programs: {', '.join(missing)}; lab/install-packages brings them")
+        raise LabError(f"missing programs: {', '.join(missing)}; `make lab-up` installs them")
 
 
 def is_whole(document: dict[str, Any]) -> bool:
@@ -81,7 +81,7 @@ def up(topology: Topology, state: LabState, loopback: str) -> Result:
     document = state.read()
     if document.get("phase") == "up" and is_whole(document):
         return _already(document, topology, loopback)
-    if document:
+    if state.directory.exists():
         down(state)
     try:
         document = _Start(topology, state, loopback).run()

@@ -16,10 +16,8 @@ speak netlink instead of calling `ip` see a macvlan.
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
-import platform
 import re
 import struct
 import subprocess
@@ -110,9 +108,11 @@ def arriving(link: int, vlan: int) -> bytes:
 
 
 def _bpf(command: int, attributes: bytes) -> int:
+    import ctypes  # noqa: PLC0415 - see pin_program
+
     kernel = ctypes.CDLL(None, use_errno=True)
     buffer = ctypes.create_string_buffer(attributes, len(attributes))
-    answer = int(kernel.syscall(BPF_SYSCALL[platform.machine()], command, buffer, len(attributes)))
+    answer = int(kernel.syscall(BPF_SYSCALL[os.uname().machine], command, buffer, len(attributes)))
     if answer < 0:
         raise RefusedError(f"bpf: {os.strerror(ctypes.get_errno())}")
     return answer
@@ -120,6 +120,8 @@ def _bpf(command: int, attributes: bytes) -> int:
 
 def pin_program(code: bytes, name: str) -> Path:
     """Load a program and pin it where `tc` can pick it up."""
+    import ctypes  # noqa: PLC0415 - slow to load, and showing links does without
+
     log = ctypes.create_string_buffer(LOG_SIZE)
     licence = ctypes.create_string_buffer(b"GPL")
     program = ctypes.create_string_buffer(code, len(code))

@@ -145,3 +145,9 @@ def test_a_node_that_does_not_start_says_why_and_leaves_nothing(make_lab, tmp_pa
     assert done.returncode == 1
     assert "one: `echo no luck >&2; false` failed: no luck" in done.stderr
     assert remains(lab.name) == NOTHING
+
+
+def test_up_starts_over_where_an_up_was_killed_at_its_very_beginning(make_lab):
+    lab = make_lab()
+    lab.directory.mkdir(parents=True)
+    assert lab.do("up")["changed"] is True
