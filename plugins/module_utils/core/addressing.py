@@ -93,10 +93,11 @@ def overlaps(prefixes: Iterable[str]) -> tuple[Overlap, ...]:
 
 def is_link_end(end: Interface) -> bool:
     """Tell whether a host can have the address: neither the network's own nor its broadcast."""
-    if end.is_multicast or end.is_loopback or end.is_unspecified or end.is_reserved:
+    host = end.ip
+    if host.is_multicast or host.is_loopback or host.is_unspecified or host.is_reserved:
         return False
     ends_are_hosts = end.network.prefixlen >= end.network.max_prefixlen - 1
-    return ends_are_hosts or end.ip not in (
+    return ends_are_hosts or host not in (
         end.network.network_address,
         end.network.broadcast_address,
     )

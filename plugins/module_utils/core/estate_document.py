@@ -97,7 +97,7 @@ VIRTUAL_INTERFACE = Record(
 ESTATE = Record(
     Estate,
     {
-        "name": Attribute(TEXT, "a name: it goes into the tags of all that the estate makes"),
+        "name": Attribute(TEXT, "a name, which goes into the tags of all that the estate makes"),
         "connections": Attribute(ListOf(CONNECTION)),
         "gateways": Attribute(ListOf(GATEWAY)),
         "virtual_interfaces": Attribute(ListOf(VIRTUAL_INTERFACE)),

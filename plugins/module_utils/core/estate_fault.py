@@ -28,7 +28,12 @@ class Fault:
 
     def __str__(self) -> str:
         """One line: `virtual_interfaces[2].vlan: 5000 is not a VLAN id (1 to 4094)`."""
-        return f"{self.path or 'estate'}: {self.rule}"
+        return "".join(map(_visible, f"{self.path or 'estate'}: {self.rule}"))
+
+
+def _visible(character: str) -> str:
+    """Spell out what would break the line or steer the terminal."""
+    return character if character.isprintable() else ascii(character)[1:-1]
 
 
 class EstateError(ValueError):

@@ -33,6 +33,17 @@ def bandwidth(ground: Ground) -> Iterator[Fault]:
             )
 
 
+def macsec(ground: Ground) -> Iterator[Fault]:
+    """Require a speed that can have MACsec where MACsec is requested."""
+    speeds = ground.limits.macsec_bandwidths
+    for path, connection in connections(ground):
+        if connection.request_macsec and connection.bandwidth not in speeds:
+            yield Fault(
+                f"{path}.request_macsec",
+                f"is not to be had at {connection.bandwidth} ({', '.join(speeds)})",
+            )
+
+
 def router_with_port(ground: Ground) -> Iterator[Fault]:
     """Require that a router and its port are told together."""
     for path, connection in connections(ground):
@@ -88,6 +99,7 @@ def interface_counts(ground: Ground) -> Iterator[Fault]:
 
 RULES: tuple[Rule, ...] = (
     bandwidth,
+    macsec,
     router_with_port,
     port_is_physical,
     port_once,

@@ -46,7 +46,7 @@ def estate_name(ground: Ground) -> Iterator[Fault]:
     if not _ESTATE_NAME.fullmatch(name):
         yield Fault(
             "name",
-            f"{name} cannot name an estate: use 1 to 63 letters, digits, dots, hyphens and"
+            f"{name!r} cannot name an estate: use 1 to 63 letters, digits, dots, hyphens and"
             " underscores, a letter or digit first",
         )
 
@@ -67,7 +67,7 @@ def _aws_name(path: str, thing: _Named, longest: int) -> Iterator[Fault]:
     if not _AWS_NAME.fullmatch(thing.name) or thing.name != thing.name.strip():
         yield Fault(
             f"{path}.name",
-            f"{thing.name} is no name for AWS: use letters, digits, spaces inside and - _ , /",
+            f"{thing.name!r} is no name for AWS: use letters, digits, spaces inside and - _ , /",
         )
 
 

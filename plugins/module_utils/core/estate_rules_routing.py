@@ -28,8 +28,9 @@ def prefixes(ground: Ground) -> Iterator[Fault]:
 def families_have_peers(ground: Ground) -> Iterator[Fault]:
     """Require a peer of a prefix's family for it to travel with."""
     for path, interface in virtual_interfaces(ground):
-        carried = {peer.family for peer in interface.peers}
-        for attribute in ("advertise", "accept") if carried else ():
+        carried: set[str] = {peer.family for peer in interface.peers}
+        # Without a readable family nobody can tell what a peer carries.
+        for attribute in ("advertise", "accept") if carried and "" not in carried else ():
             for position, text in enumerate(getattr(interface.routing, attribute)):
                 if prefix(text) and family(text) not in carried:
                     yield Fault(

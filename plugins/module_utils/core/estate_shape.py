@@ -39,13 +39,17 @@ class Faults:
 
     def broken(self, fault: Fault) -> None:
         """Record a broken rule, unless it only follows from a place that could not be read."""
-        if not any(_related(place, fault.path) for place in self._unreadable):
+        follows = any(_related(place, fault.path) for place in self._unreadable)
+        if not follows and fault not in self.found:
             self.found.append(fault)
 
 
 def _related(place: str, path: str) -> bool:
+    """Tell whether a fault at `path` may follow from nothing readable at `place`."""
     return (
-        place == path or path.startswith((f"{place}.", f"{place}[")) or place.startswith(path + ".")
+        place in ("", path)
+        or path.startswith((f"{place}.", f"{place}["))
+        or place.startswith(path + ".")
     )
 
 
@@ -89,7 +93,7 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise UnreadableError(f"must be text, not {_kind(value)}: put it in quotes")
     if not value.strip():
-        raise UnreadableError("is empty: give a value, or leave it out if it may be missing")
+        raise UnreadableError("is empty: give a value or leave it out")
     return str(value)
 
 
@@ -129,8 +133,8 @@ class ListOf:
 
     @property
     def stand_in(self) -> tuple[Any, ...]:
-        """No items."""
-        return ()
+        """One item of which nothing is known, so that no rule takes the list for an empty one."""
+        return (self.item.stand_in,)
 
     def read(self, value: object, path: str, faults: Faults) -> tuple[Any, ...]:
         """Return the items, a stand-in for each unreadable one, so that positions stay true."""
@@ -228,7 +232,8 @@ def _unknown(name: str, known: Sequence[str]) -> str:
 
 _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (bool, "true or false"),
-    ((int, float), "a number"),
+    (int, "a number"),
+    (float, "a fraction"),
     (str, "text"),
     (Mapping, "a mapping"),
     (Sequence, "a list"),

@@ -98,11 +98,8 @@ def verified(view: View) -> Stop | None:
 
 def warned(view: View) -> Stop | None:
     """Let a circuit pass without a warning."""
-    warned = [check for check in view.checks if check["verdict"] == "warn"]
-    if not warned:
+    warnings = [check for check in view.checks if check["verdict"] == "warn"]
+    if not warnings:
         return None
-    return Stop(
-        VALIDATE,
-        f"in service, {len(warned)} warnings",
-        f"look at {named(warned)}",
-    )
+    count = "1 warning" if len(warnings) == 1 else f"{len(warnings)} warnings"
+    return Stop(VALIDATE, f"in service, {count}", f"look at {named(warnings)}")

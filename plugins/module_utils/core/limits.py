@@ -94,6 +94,10 @@ class Limits:
         default=("1Gbps", "10Gbps", "100Gbps", "400Gbps"),
         metadata=_fact("port speeds of a dedicated connection", _API, "2026-11"),
     )
+    macsec_bandwidths: Texts = field(
+        default=("10Gbps", "100Gbps", "400Gbps"),
+        metadata=_fact("port speeds that MACsec can be had for", _GUIDE, "2026-08"),
+    )
     virtual_interfaces_per_connection: Number = field(
         default=51, metadata=_fact("interfaces on one connection, in all", _QUOTAS, "2026-08")
     )

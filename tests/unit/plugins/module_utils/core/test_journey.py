@@ -1,0 +1,348 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The journey: from nothing to in service, each stop with its step, its words, its awaited."""
+
+import pytest
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import read_estate
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.journey import (
+    RouterResult,
+    journey,
+    router_result,
+)
+from tests.fixtures.two_sites import document, observed, part
+
+ORDERED_AT = "2026-11-20T10:00:00Z"
+CONFIGURED = {"edge-fra-1": RouterResult(configured=True)}
+
+
+def check(verdict, number=1):
+    return {
+        "id": f"bgp_session_{number}",
+        "target": "fra-a-transit ipv4",
+        "verdict": verdict,
+        "measured": "up",
+        "expected": "up",
+    }
+
+
+PASSED = (check("pass"),)
+
+
+def progress(*, wish=None, seen=None, routers=None, checks=None, loas=None):
+    """Return where fra-a is; without arguments all is up and tested."""
+    return journey(
+        read_estate(wish or document()),
+        observed() if seen is None else seen,
+        CONFIGURED if routers is None else routers,
+        PASSED if checks is None else checks,
+        loas,
+    )[0]
+
+
+def with_connection(**changes):
+    seen = observed()
+    part(seen, "connections", "fra-a").update(changes)
+    return seen
+
+
+def with_gateway(**changes):
+    seen = observed()
+    part(seen, "gateways", "core").update(changes)
+    return seen
+
+
+def with_interface(**changes):
+    seen = observed()
+    part(seen, "virtual_interfaces", "fra-a-transit").update(changes)
+    return seen
+
+
+def without(kind, name):
+    seen = observed()
+    seen[0][kind] = [thing for thing in seen[0][kind] if thing["name"] != name]
+    return seen
+
+
+def bare_circuit():
+    wish = document()
+    wish["virtual_interfaces"] = wish["virtual_interfaces"][2:]
+    return wish
+
+
+def without_router():
+    wish = document()
+    for attribute in ("router", "port"):
+        del wish["connections"][0][attribute]
+    return wish
+
+
+def down():
+    seen = observed()
+    part(seen, "virtual_interfaces", "fra-a-transit")["peers"][1]["status"] = "down"
+    return seen
+
+
+def half_assigned():
+    seen = observed()
+    part(seen, "virtual_interfaces", "fra-a-transit")["peers"][1]["customer_address"] = None
+    return seen
+
+
+def test_a_circuit_that_passed_everything_is_in_service():
+    found = progress()
+    assert (found.name, found.step, found.state) == ("fra-a", 8, "in service")
+    assert (found.awaited, found.next_action) == (None, "none")
+
+
+@pytest.mark.parametrize(
+    ("facts", "step", "state", "awaited_from", "since"),
+    [
+        pytest.param(
+            {"seen": [], "routers": {}, "checks": ()}, 3, "not ordered", None, None, id="nothing"
+        ),
+        pytest.param(
+            {"seen": with_connection(state="ordering")},
+            3,
+            "ordered, AWS prepares the LOA-CFA",
+            "AWS",
+            ORDERED_AT,
+            id="ordering",
+        ),
+        pytest.param(
+            {"seen": with_connection(state="requested", ordered_at=None)},
+            3,
+            "ordered, AWS prepares the LOA-CFA",
+            "AWS",
+            None,
+            id="requested by somebody else",
+        ),
+        pytest.param(
+            {"seen": with_connection(state="pending")},
+            3,
+            "LOA-CFA issued, waiting for the cross-connect",
+            "colocation",
+            ORDERED_AT,
+            id="pending",
+        ),
+        pytest.param(
+            {"seen": with_connection(state="pending", loa_issue_time="2026-11-21T10:00:00Z")},
+            3,
+            "LOA-CFA issued, waiting for the cross-connect",
+            "colocation",
+            "2026-11-21T10:00:00Z",
+            id="pending with an LOA",
+        ),
+        pytest.param(
+            {"seen": with_connection(state="down")}, 3, "port down", "colocation", None, id="down"
+        ),
+        pytest.param(
+            {"seen": with_connection(state="rejected")},
+            3,
+            "rejected by AWS",
+            "own team",
+            None,
+            id="rejected",
+        ),
+        pytest.param(
+            {"seen": with_connection(state="unknown")},
+            3,
+            "connection unknown",
+            "AWS",
+            ORDERED_AT,
+            id="unknown",
+        ),
+        pytest.param(
+            {"seen": with_connection(state="approving")},
+            3,
+            "connection approving",
+            "AWS",
+            ORDERED_AT,
+            id="a state of the future",
+        ),
+        pytest.param(
+            {"routers": {"edge-fra-1": RouterResult(preflight=[check("fail"), check("pass", 2)])}},
+            4,
+            "edge-fra-1 is not ready: bgp_session_1 (fra-a-transit ipv4)",
+            "own team",
+            None,
+            id="preflight failed",
+        ),
+        pytest.param(
+            {"wish": bare_circuit()},
+            5,
+            "no virtual interface declared",
+            "own team",
+            None,
+            id="nothing rides on it",
+        ),
+        pytest.param(
+            {"seen": without("gateways", "core")},
+            5,
+            "gateway core not made yet",
+            None,
+            None,
+            id="no gateway",
+        ),
+        pytest.param(
+            {"seen": with_gateway(state="pending")},
+            5,
+            "gateway core pending",
+            "AWS",
+            None,
+            id="gateway pending",
+        ),
+        pytest.param(
+            {"seen": with_gateway(associations=[])},
+            5,
+            "association core/tgw-core not made yet",
+            None,
+            None,
+            id="no association",
+        ),
+        pytest.param(
+            {"seen": with_gateway(associations=[{"target": "tgw-core", "state": "associating"}])},
+            5,
+            "association core/tgw-core associating",
+            "AWS",
+            None,
+            id="associating",
+        ),
+        pytest.param(
+            {"seen": without("virtual_interfaces", "fra-a-transit")},
+            5,
+            "virtual interface fra-a-transit not made yet",
+            None,
+            None,
+            id="no interface",
+        ),
+        pytest.param(
+            {"seen": with_interface(state="pending")},
+            5,
+            "virtual interface fra-a-transit pending",
+            "AWS",
+            None,
+            id="interface pending",
+        ),
+        pytest.param(
+            {"seen": with_interface(state="confirming")},
+            5,
+            "virtual interface fra-a-transit to be confirmed",
+            "the owner of the account",
+            None,
+            id="interface to be confirmed",
+        ),
+        pytest.param(
+            {"seen": half_assigned()},
+            6,
+            "ipv6 addresses of fra-a-transit not assigned yet",
+            "AWS",
+            None,
+            id="half a pair of addresses",
+        ),
+        pytest.param(
+            {"seen": with_interface(peers=[])},
+            6,
+            "ipv4 addresses of fra-a-transit not assigned yet",
+            "AWS",
+            None,
+            id="no peers",
+        ),
+        pytest.param(
+            {"wish": without_router()}, 7, "no router declared", "own team", None, id="no router"
+        ),
+        pytest.param(
+            {"routers": {}}, 7, "edge-fra-1 not configured yet", None, None, id="not configured"
+        ),
+        pytest.param(
+            {"routers": {"edge-fra-1": RouterResult(configured=False)}},
+            7,
+            "edge-fra-1 keeps its old configuration: the transaction did not complete",
+            "own team",
+            None,
+            id="failed without a reason",
+        ),
+        pytest.param(
+            {"routers": {"edge-fra-1": RouterResult(configured=False, reason="no login")}},
+            7,
+            "edge-fra-1 keeps its old configuration: no login",
+            "own team",
+            None,
+            id="failed",
+        ),
+        pytest.param(
+            {"seen": down()}, 8, "BGP down: fra-a-transit ipv6", "own team", None, id="BGP down"
+        ),
+        pytest.param({"checks": ()}, 8, "configured, not tested yet", None, None, id="not tested"),
+        pytest.param(
+            {"checks": [check("fail"), check("pass", 2)]},
+            8,
+            "in test, 1 of 2 checks failed: bgp_session_1 (fra-a-transit ipv4)",
+            "own team",
+            None,
+            id="a check failed",
+        ),
+        pytest.param(
+            {"checks": [check("warn"), check("na", 2)]},
+            8,
+            "in service, 1 warning",
+            None,
+            None,
+            id="a warning",
+        ),
+        pytest.param(
+            {"checks": [check("warn"), check("warn", 2)]},
+            8,
+            "in service, 2 warnings",
+            None,
+            None,
+            id="two warnings",
+        ),
+    ],
+)
+def test_a_circuit_stands_at_the_first_step_that_is_not_done(
+    facts, step, state, awaited_from, since
+):
+    found = progress(**facts)
+    assert (found.step, found.state) == (step, state)
+    assert found.next_action
+    if awaited_from is None:
+        assert found.awaited is None
+    else:
+        assert (found.awaited["from"], found.awaited["since"]) == (awaited_from, since)
+        assert found.awaited["what"]
+
+
+def test_the_colocation_gets_the_letter_that_was_saved():
+    found = progress(
+        seen=with_connection(state="pending"), loas={"fra-a": "artifacts/acme/loa/fra-a.pdf"}
+    )
+    assert "send artifacts/acme/loa/fra-a.pdf to the colocation" in found.next_action
+    assert found.awaited["what"] == "the cross-connect at EqFA5"
+
+
+def test_while_the_cross_connect_is_awaited_the_own_team_can_mend_its_router():
+    routers = {"edge-fra-1": RouterResult(preflight=[check("fail")])}
+    found = progress(seen=with_connection(state="pending"), routers=routers)
+    assert found.step == 3
+    assert found.next_action.endswith(
+        "meanwhile mend on edge-fra-1: bgp_session_1 (fra-a-transit ipv4)"
+    )
+
+
+def test_many_failures_are_counted_not_listed():
+    found = progress(checks=[check("fail", number) for number in range(5)])
+    assert found.state.endswith("and 2 more")
+
+
+def test_each_circuit_has_a_place_of_its_own():
+    found = journey(
+        read_estate(document()), without("connections", "ams-a"), CONFIGURED, [check("pass")]
+    )
+    assert [(one.name, one.step) for one in found] == [("fra-a", 8), ("ams-a", 3)]
+
+
+def test_a_router_that_was_not_reached_by_the_run_is_told_from_one_that_failed():
+    assert router_result({}) == RouterResult(preflight=(), configured=None, reason=None)
+    record = {"preflight": [check("pass")], "configured": False, "reason": "no login"}
+    assert router_result(record).reason == "no login"

@@ -1,0 +1,66 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Prefix guards: high enough for what is expected, low enough to stop a leak."""
+
+import pytest
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import read_estate
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits import Limits
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.prefix_guards import (
+    inbound_maximum,
+    longest_accepted,
+    outbound_maximum,
+)
+from tests.fixtures.two_sites import document
+
+
+def prefixes(count):
+    return [f"10.{20 + number // 256}.{number % 256}.0/24" for number in range(count)]
+
+
+def estate(*, allowed=("10.20.0.0/16",), accepted=("10.20.0.0/16",)):
+    wish = document()
+    wish["gateways"][0]["associations"][0]["allowed_prefixes"] = list(allowed)
+    wish["virtual_interfaces"][2]["routing"]["accept"] = list(accepted)
+    return read_estate(wish)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "accepted", "maximum"),
+    [
+        pytest.param(1, 1, 10, id="the floor"),
+        pytest.param(8, 1, 10, id="just the floor"),
+        pytest.param(9, 1, 11, id="a fifth more, rounded up"),
+        pytest.param(100, 1, 120, id="what the gateway allows"),
+        pytest.param(1, 50, 60, id="what the router accepts"),
+    ],
+)
+def test_the_inbound_guard_leaves_a_fifth_of_room(allowed, accepted, maximum):
+    wish = estate(allowed=prefixes(allowed), accepted=prefixes(accepted))
+    transit = wish.virtual_interfaces[2]
+    assert inbound_maximum(wish, transit, "ipv4", Limits()) == maximum
+
+
+def test_over_a_private_interface_every_cidr_of_its_vpcs_has_room():
+    wish = document()
+    wish["gateways"][1]["associations"] = [{"virtual_gateway": f"vgw-{one}"} for one in range(4)]
+    private = read_estate(wish).virtual_interfaces[1]
+    assert inbound_maximum(read_estate(wish), private, "ipv4", Limits()) == 24
+
+
+@pytest.mark.parametrize(
+    ("announced", "maximum"),
+    [
+        pytest.param(1, 90, id="below the allocation"),
+        pytest.param(95, 95, id="never below what is declared"),
+    ],
+)
+def test_the_outbound_guard_stands_before_the_allocation(announced, maximum):
+    assert outbound_maximum(announced, Limits()) == maximum
+
+
+def test_only_private_interfaces_take_longer_prefixes():
+    transit, private, _ = read_estate(document()).virtual_interfaces
+    assert longest_accepted(private, "ipv4") == 28
+    assert longest_accepted(private, "ipv6") == 64
+    assert longest_accepted(transit, "ipv4") is None
