@@ -16,7 +16,8 @@ from . import cables, calls, faults, lifecycle
 from .errors import LabError
 from .state import LabState, sole_command
 from .status import status
-from .topology import NAME, read_topology
+from .topology import NAME
+from .topology_file import read_topology
 
 if TYPE_CHECKING:
     from .lifecycle import Result
@@ -56,9 +57,10 @@ def _fault(options: argparse.Namespace, state: LabState) -> Result:
     if options.connection == AWS:
         return faults.break_aws(state, _aws_fault(options))
     if options.kind is None:
-        raise LabError("name the fault: cable, silent or vlan")
+        raise LabError(f"name the fault: {', '.join(faults.MEANING)}")
+    fault = faults.cable_fault(options.kind, vlan=options.vlan, percent=options.percent)
     with sole_command(state.name):
-        return faults.break_cable(state, options.connection, options.kind, options.vlan)
+        return faults.break_cable(state, options.connection, fault)
 
 
 def _aws_fault(options: argparse.Namespace) -> dict[str, object]:
@@ -134,7 +136,8 @@ def _add_fault_commands(fault: argparse.ArgumentParser, heal: argparse.ArgumentP
         each.add_argument("connection", help="the connection's name, or aws")
         each.set_defaults(command=carry_out)
     fault.add_argument("kind", nargs="?", choices=list(faults.MEANING))
-    fault.add_argument("--vlan", type=int)
+    fault.add_argument("--vlan", type=int, help="for the fault vlan")
+    fault.add_argument("--percent", type=int, help="for the fault loss")
     fault.add_argument("--operation", help="of AWS, such as CreateConnection; else all")
     fault.add_argument("--mode", choices=AWS_MODES)
     fault.add_argument("--count", type=int, help="how many calls it hits")

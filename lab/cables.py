@@ -9,15 +9,14 @@ holds them by the connection's name, and the model of AWS reads it to make a con
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from . import model
+from . import filters, model
 from .commands import ip_batch, run
 from .errors import LabError
 from .lifecycle import Result
-from .links import LOCATION, namespace
+from .panel import Panel, free_customer_port, panel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,82 +24,6 @@ if TYPE_CHECKING:
     from .state import LabState
 
 FILE = "cables.json"
-AWS_ROLE = "aws-router"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
-    """The two ports of a cable, seen from the location's side.
-
-    Attributes:
-        namespace: The location's network namespace.
-        location: The location's code, as AWS writes it.
-        ports: The location's interfaces: customer's side, AWS's side.
-    """
-
-    namespace: str
-    location: str
-    ports: tuple[str, str]
-
-    @property
-    def bridge(self) -> str:
-        """Return the name of the cable's bridge."""
-        return f"x-{self.ports[0]}"
-
-
-def peers(document: Mapping[str, Any]) -> dict[str, str]:
-    """Return both ends of each link, from one end to the other, written `node:interface`."""
-    pairs = [link["endpoints"] for link in document["links"]]
-    return {one: other for pair in pairs for one, other in (pair, pair[::-1])}
-
-
-def panel(document: Mapping[str, Any], customer: str, aws: str) -> Panel:
-    """Return where a cable between two routers' ports is patched.
-
-    Raises:
-        LabError: One of the ports ends at no location, or they end at different ones.
-    """
-    ends = peers(document)
-    places = [_place(document, ends, port) for port in (customer, aws)]
-    (node, port), (other, other_port) = places
-    if node != other:
-        raise LabError(f"{customer} ends at {node}, {aws} at {other}: no cable joins the two")
-    return Panel(
-        namespace=namespace(document["name"], node),
-        location=document["nodes"][node]["labels"][LOCATION],
-        ports=(port, other_port),
-    )
-
-
-def _place(document: Mapping[str, Any], ends: Mapping[str, str], port: str) -> tuple[str, str]:
-    node, _, interface = ends.get(port, "").partition(":")
-    if LOCATION not in document["nodes"].get(node, {}).get("labels", {}):
-        raise LabError(f"{port} does not end at a Direct Connect location")
-    return node, interface
-
-
-def free_customer_port(
-    document: Mapping[str, Any], aws: str, cables: Mapping[str, Mapping[str, Any]]
-) -> str:
-    """Return the one customer's port at the location of an AWS port that has no cable yet.
-
-    Raises:
-        LabError: There is none, or more than one to choose from.
-    """
-    ends = peers(document)
-    location, _ = _place(document, ends, aws)
-    taken = {cable["customer"] for cable in cables.values()}
-    free = [
-        port
-        for port, place in ends.items()
-        if place.startswith(f"{location}:")
-        and document["nodes"][port.partition(":")[0]]["labels"].get("dx-role") != AWS_ROLE
-        and port not in taken
-    ]
-    if len(free) != 1:
-        found = ", ".join(free) or "none"
-        raise LabError(f"free customer's ports at {location}: {found}; name one with --port")
-    return free[0]
 
 
 def connection_named(loopback: str, name: str) -> dict[str, Any]:
@@ -168,7 +91,7 @@ def refuse_used_ports(cables: Mapping[str, Mapping[str, Any]], customer: str, aw
 
 
 def _plug(place: Panel) -> None:
-    _remove_bridge(place)
+    _unplug(place)
     lines = [
         f"link add name {place.bridge} type bridge mcast_snooping 0",
         f"link set dev {place.bridge} addrgenmode none up",
@@ -177,8 +100,10 @@ def _plug(place: Panel) -> None:
     ip_batch(lines, namespace=place.namespace)
 
 
-def _remove_bridge(place: Panel) -> None:
-    """Take a bridge away, should there be one: of this cable, or of a patch that was cut short."""
+def _unplug(place: Panel) -> None:
+    """Leave the ports as they are without a cable, also after a patch that was cut short."""
+    ip_batch([f"link set dev {port} down" for port in place.ports], namespace=place.namespace)
+    filters.lose(place, [])
     bridges = run(["ip", "-n", place.namespace, "-o", "link", "show", "type", "bridge"])
     if f" {place.bridge}:" in bridges:
         ip_batch([f"link delete {place.bridge}"], namespace=place.namespace)
@@ -192,8 +117,7 @@ def unpatch(state: LabState, name: str) -> Result:
         return Result(changed=False, text=f"{name} is not patched", data={})
     cable = cables.pop(name)
     place = panel(document, cable["customer"], cable["aws"])
-    ip_batch([f"link set dev {port} down" for port in place.ports], namespace=place.namespace)
-    _remove_bridge(place)
+    _unplug(place)
     state.write(cables, FILE)
     text = f"{name}: the cable at {place.location} is out"
     return Result(changed=True, text=text, data={name: cable})

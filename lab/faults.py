@@ -6,22 +6,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import model
-from .cables import FILE, Panel, panel
-from .commands import ip_batch, run
+from . import filters, model
+from .cables import FILE
+from .commands import ip_batch
 from .errors import LabError
 from .lifecycle import Result
+from .panel import Panel, panel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .state import LabState
 
-Kind = Literal["cable", "silent", "vlan"]
+Kind = Literal["cable", "silent", "vlan", "loss"]
 MEANING: Mapping[str, str] = {
     "cable": "the cable is cut: both ends lose the light",
     "silent": "all frames are lost, and both ends see light",
     "vlan": "the frames of VLAN {vlan} are lost, and both ends see light",
+    "loss": "{percent} of 100 frames are lost, each way",
 }
 
 
@@ -34,26 +36,34 @@ def _cable(state: LabState, name: str) -> tuple[dict[str, Any], Panel]:
     return cables, panel(document, cable["customer"], cable["aws"])
 
 
-def break_cable(state: LabState, name: str, kind: Kind, vlan: int | None) -> Result:
-    """Break the cable of a connection in one way more.
+def cable_fault(kind: Kind, *, vlan: int | None, percent: int | None) -> dict[str, Any]:
+    """Return a fault of a cable.
 
     Args:
-        state: The lab.
-        name: The connection's name.
-        kind: `cable` cuts it, `silent` loses all frames, `vlan` those of one VLAN.
+        kind: `cable` cuts it, `silent` loses all frames, `vlan` those of one VLAN, `loss` some.
         vlan: The VLAN of kind `vlan`.
+        percent: How many of 100 frames kind `loss` loses.
+
+    Raises:
+        LabError: A kind goes without what it needs, or with what it does not.
     """
-    if (kind == "vlan") != (vlan is not None):
-        raise LabError("--vlan is for the fault `vlan`, and that needs it")
+    given = {key: value for key, value in (("vlan", vlan), ("percent", percent)) if value}
+    needed = {"vlan": {"vlan"}, "loss": {"percent"}}.get(kind, set())
+    if set(given) != needed:
+        raise LabError("--vlan is for the fault `vlan` and --percent for `loss`, which need them")
+    return {"kind": kind, **given}
+
+
+def break_cable(state: LabState, name: str, fault: Mapping[str, Any]) -> Result:
+    """Break the cable of a connection in one way more."""
     cables, place = _cable(state, name)
-    fault = {"kind": kind} if vlan is None else {"kind": kind, "vlan": vlan}
     broken: list[dict[str, Any]] = cables[name]["faults"]
     if fault in broken:
         return Result(changed=False, text=f"{name} has that fault already", data={name: broken})
-    broken.append(fault)
+    broken.append(dict(fault))
     _apply(place, broken)
     state.write(cables, FILE)
-    text = f"{name}: {MEANING[kind].format(vlan=vlan)}"
+    text = f"{name}: {MEANING[fault['kind']].format(**fault)}"
     return Result(changed=True, text=text, data={name: broken})
 
 
@@ -72,24 +82,7 @@ def _apply(place: Panel, faults: Sequence[Mapping[str, Any]]) -> None:
     """Make the location behave as the faults say, whatever it did before."""
     light = "down" if {"kind": "cable"} in faults else "up"
     ip_batch([f"link set dev {port} {light}" for port in place.ports], namespace=place.namespace)
-    run(["ip", "netns", "exec", place.namespace, "nft", "-f", "-"], text=rules(place, faults))
-
-
-def rules(place: Panel, faults: Sequence[Mapping[str, Any]]) -> str:
-    """Return the nftables text that loses what the faults say, in place of any before it."""
-    table = f"bridge {place.bridge.replace('-', '_')}"
-    ports = ", ".join(f'"{port}"' for port in place.ports)
-    matches = {"silent": "", "vlan": "vlan id {vlan} "}
-    drops = [
-        f"    iifname {{ {ports} }} {matches[fault['kind']].format(**fault)}drop\n"
-        for fault in faults
-        if fault["kind"] in matches
-    ]
-    forget = f"add table {table}\ndelete table {table}\n"
-    if not drops:
-        return forget
-    hook = "    type filter hook forward priority 0; policy accept;\n"
-    return f"{forget}table {table} {{\n  chain forward {{\n{hook}{''.join(drops)}  }}\n}}\n"
+    filters.lose(place, faults)
 
 
 def break_aws(state: LabState, fault: Mapping[str, Any]) -> Result:

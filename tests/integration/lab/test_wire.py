@@ -164,3 +164,18 @@ def test_a_batch_of_sentences_may_hold_vlan_links(cable):
     link = json.loads(cable.run("edge-fra-1", "ip -j -d link show eth1.310"))[0]
     assert (link["linkinfo"]["info_kind"], link["mtu"]) == ("vlan", 1400)
     cable.run("edge-fra-1", "ip link delete eth1.310")
+
+
+def test_a_lossy_cable_loses_some_frames(tagged):
+    tagged.do("fault", "fra-a", "loss", "--percent", "40")
+    _, said = tagged.ping("edge-fra-1", AMAZON, "-i", "0.005", count=100)
+    received = int(said.partition(" received")[0].rpartition(" ")[2])
+    assert 5 < received < 75  # 36 of 100 are due: 60 % there, 60 % back
+    tagged.do("heal", "fra-a")
+
+
+def test_a_new_cable_has_none_of_the_old_ones_faults(tagged):
+    tagged.do("fault", "fra-a", "silent")
+    tagged.do("unpatch", "fra-a")
+    tagged.do("patch", "fra-a", "--aws-port", "aws-fra:eth1")
+    until(lambda: tagged.ping("edge-fra-1", AMAZON)[0], "the new cable carries frames")

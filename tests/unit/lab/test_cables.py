@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import pytest
 
-from lab.cables import free_customer_port, panel, refuse_used_ports
+from lab.cables import refuse_used_ports
 from lab.errors import LabError
-from lab.faults import rules
+from lab.faults import cable_fault
+from lab.filters import rules
+from lab.panel import free_customer_port, panel
 
 LAB = {
     "name": "t",
@@ -67,7 +69,8 @@ def test_one_port_takes_one_cable():
 
 def test_the_rules_lose_what_the_faults_say():
     place = panel(LAB, "edge:eth1", "aws:eth1")
-    text = rules(place, [{"kind": "vlan", "vlan": 101}, {"kind": "cable"}, {"kind": "silent"}])
+    vlan, loss = {"kind": "vlan", "vlan": 101}, {"kind": "loss", "percent": 20}
+    text = rules(place, [vlan, loss, {"kind": "cable"}, {"kind": "silent"}])
     assert text == (
         "add table bridge x_eth1\n"
         "delete table bridge x_eth1\n"
@@ -75,6 +78,7 @@ def test_the_rules_lose_what_the_faults_say():
         "  chain forward {\n"
         "    type filter hook forward priority 0; policy accept;\n"
         '    iifname { "eth1", "eth2" } vlan id 101 drop\n'
+        '    iifname { "eth1", "eth2" } numgen random mod 100 < 20 drop\n'
         '    iifname { "eth1", "eth2" } drop\n'
         "  }\n"
         "}\n"
@@ -84,3 +88,17 @@ def test_the_rules_lose_what_the_faults_say():
 def test_without_a_fault_the_rules_go():
     place = panel(LAB, "edge:eth1", "aws:eth1")
     assert rules(place, []) == "add table bridge x_eth1\ndelete table bridge x_eth1\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "vlan", "percent"),
+    [
+        pytest.param("vlan", None, None, id="a VLAN fault without a VLAN"),
+        pytest.param("loss", None, None, id="a loss of nobody knows how much"),
+        pytest.param("silent", 101, None, id="a silent fault of one VLAN"),
+        pytest.param("cable", None, 20, id="a cable cut in part"),
+    ],
+)
+def test_a_fault_takes_what_it_needs_and_no_more(kind, vlan, percent):
+    with pytest.raises(LabError, match="which need them"):
+        cable_fault(kind, vlan=vlan, percent=percent)

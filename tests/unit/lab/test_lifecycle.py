@@ -11,7 +11,7 @@ import pytest
 from lab.__main__ import main, parser
 from lab.keys import known_hosts
 from lab.lifecycle import login_address, loopback_of
-from lab.topology import read_topology
+from lab.topology_file import read_topology
 
 REPOSITORY = Path(__file__).parents[3]
 

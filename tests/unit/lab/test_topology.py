@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lab.topology import Endpoint, LabError, TopologyError, read_topology
+from lab.errors import LabError
+from lab.topology import Endpoint, TopologyError
+from lab.topology_file import read_topology
 
 REPOSITORY = Path(__file__).parents[3]
 GOLDEN = REPOSITORY / "tests/golden/lab"
