@@ -101,7 +101,9 @@ def one_account(ground: Ground) -> Iterator[Fault]:
     """Require that an interface is made where its connection is, and so is its gateway."""
     for path, interface in virtual_interfaces(ground):
         connection, gateway = ground.connection(interface), ground.gateway(interface)
-        if connection and gateway and connection.account != gateway.account:
+        # An account that could not be read may be the same.
+        accounts = {thing.account for thing in (connection, gateway) if thing} - {""}
+        if connection and gateway and len(accounts) > 1:
             yield Fault(
                 f"{path}.gateway",
                 f"gateway {gateway.name} belongs to account {gateway.account}, connection"

@@ -138,7 +138,7 @@ class ListOf:
 
     def read(self, value: object, path: str, faults: Faults) -> tuple[Any, ...]:
         """Return the items, a stand-in for each unreadable one, so that positions stay true."""
-        if isinstance(value, str) or not isinstance(value, Sequence):
+        if isinstance(value, (str, bytes)) or not isinstance(value, Sequence):
             raise UnreadableError(f"must be a list, not {_kind(value)}")
         return tuple(
             read_value(self.item, item, f"{path}[{position}]", faults)
@@ -235,6 +235,7 @@ _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (int, "a number"),
     (float, "a fraction"),
     (str, "text"),
+    (bytes, "bytes"),
     (Mapping, "a mapping"),
     (Sequence, "a list"),
 )

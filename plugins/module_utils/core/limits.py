@@ -199,13 +199,17 @@ def _unknown(name: str, known: tuple[str, ...]) -> str:
     return "is no limit" + (f": did you mean {close[0]}?" if close else "")
 
 
-def _type_fault(value: object, default: Any) -> str | None:
+def _type_fault(value: Any, default: Any) -> str | None:
     if isinstance(default, int):
         return None if _is_number(value) else "must be a whole number"
     fits, kind = (_is_text, "texts") if _is_text(default[0]) else (_is_number, "whole numbers")
-    if isinstance(value, str) or not isinstance(value, Sequence) or not all(map(fits, value)):
+    if not _is_list(value) or not all(map(fits, value)):
         return f"must be a list of {kind}"
     return None
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes))
 
 
 def _is_number(value: object) -> bool:
