@@ -107,6 +107,7 @@ paths:
 import json
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -184,25 +185,18 @@ def interface_mtu(address: str) -> int | None:
 
 
 def probe(target: dict[str, Any], *, count: int, timeout: int) -> PathProbe:
-    """Run every ping that one target needs."""
+    """Run every ping that one target needs; large packets only where small ones pass."""
     address, mtu = target["address"], target["mtu"]
     plain = ping(address, count=count, timeout=timeout)
-    if mtu is None:
-        return PathProbe(address=address, name=target["name"], plain=plain)
+    found = PathProbe(address=address, name=target["name"], plain=plain, mtu=mtu)
+    if mtu is None or not plain.answered:
+        return found
     own = interface_mtu(address)
     whole = ping(address, count=MTU_PACKETS, timeout=timeout, packet=mtu)
     larger = None
     if whole.answered and own is not None and own > mtu:
         larger = ping(address, count=MTU_PACKETS, timeout=timeout, packet=mtu + 1)
-    return PathProbe(
-        address=address,
-        name=target["name"],
-        plain=plain,
-        mtu=mtu,
-        interface_mtu=own,
-        whole=whole,
-        larger=larger,
-    )
+    return replace(found, interface_mtu=own, whole=whole, larger=larger)
 
 
 def figures(path: PathProbe) -> dict[str, Any]:

@@ -47,7 +47,8 @@ class Ping:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathProbe:
-    """The runs of `ping` towards one target; the last two only where an MTU was asked for."""
+    """The runs of `ping` towards one target; the last two only where an MTU was asked for and
+    small packets pass."""
 
     address: str
     name: str | None
@@ -96,8 +97,8 @@ def read_ping(text: str) -> Ping:
 def judge(probe: PathProbe) -> list[dict[str, Any]]:
     """Judge one target: reachability, and both sides of the MTU where one was asked for."""
     checks = [_reachability(probe)]
-    if probe.mtu is not None and probe.whole is not None:
-        checks += [_whole_packet(probe, probe.mtu, probe.whole), _limit(probe, probe.mtu)]
+    if probe.mtu is not None:
+        checks += [_whole_packet(probe, probe.mtu), _limit(probe, probe.mtu)]
     return checks
 
 
@@ -119,11 +120,14 @@ def _reachability_words(ping: Ping) -> str:
     return f"{words}, round trip min/avg/max {times} ms"
 
 
-def _whole_packet(probe: PathProbe, mtu: int, whole: Ping) -> dict[str, Any]:
+def _whole_packet(probe: PathProbe, mtu: int) -> dict[str, Any]:
     expected = f"a packet of {mtu} bytes passes whole"
-    if whole.answered:
+    if probe.whole is None:
+        measured = "not tried: small packets get no answer either"
+        return _check(probe, "mtu{}", "na", measured, expected)
+    if probe.whole.answered:
         return _check(probe, "mtu{}", "pass", f"{mtu} bytes pass whole", expected)
-    return _check(probe, "mtu{}", "fail", f"{mtu} bytes do not pass{_cause(whole)}", expected)
+    return _check(probe, "mtu{}", "fail", f"{mtu} bytes do not pass{_cause(probe.whole)}", expected)
 
 
 def _limit(probe: PathProbe, mtu: int) -> dict[str, Any]:
@@ -139,7 +143,7 @@ def _limit(probe: PathProbe, mtu: int) -> dict[str, Any]:
 
 
 def _untried(probe: PathProbe, mtu: int) -> str:
-    if probe.whole and not probe.whole.answered:
+    if probe.whole is None or not probe.whole.answered:
         return f"not tried: {mtu} bytes do not pass either"
     if probe.interface_mtu is None:
         return "not tried: the MTU of this host's own interface is not known"

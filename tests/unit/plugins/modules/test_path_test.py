@@ -131,10 +131,14 @@ def test_the_own_interface_as_the_limit_is_said(path):
 
 def test_an_address_without_a_route_fails_with_the_reason(path):
     answer = run_module(
-        inside=path["middle"], targets=[{"address": "198.51.100.7"}], count=1, timeout=1
+        inside=path["middle"],
+        targets=[{"address": "198.51.100.7", "mtu": 1500}],
+        count=1,
+        timeout=1,
     )
     assert answer["checks"][0]["verdict"] == "fail"
     assert "unreachable" in answer["checks"][0]["measured"]
+    assert [check["verdict"] for check in answer["checks"]] == ["fail", "na", "na"]
 
 
 def test_all_bad_options_are_named_at_once():

@@ -216,3 +216,12 @@ def test_a_limit_that_cannot_be_tried_says_why(interface_mtu, measured):
         "na",
         measured,
     )
+
+
+def test_large_packets_are_not_tried_where_small_ones_get_no_answer():
+    probe = PathProbe(address="10.20.0.10", name=None, plain=read_ping(SILENT), mtu=8500)
+    assert [(check["verdict"], check["measured"]) for check in judge(probe)] == [
+        ("fail", "no answer to 5 packets"),
+        ("na", "not tried: small packets get no answer either"),
+        ("na", "not tried: 8500 bytes do not pass either"),
+    ]
