@@ -1,0 +1,107 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Offer the preflight's judgement to playbooks."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: preflight_checks
+short_description: Whether a router has room for what will land on it
+version_added: 0.1.0
+author:
+  - The Crossconnect founders
+description:
+  - Compares what the estate asks of a router with what the router says of itself. Ports, speeds,
+    MTU, VLANs, addresses and the local ASN are judged.
+  - A port whose link is down is no fault, because it stays down until the cross-connect is plugged.
+positional: estate, router, limits
+options:
+  _input:
+    description:
+      - What M(crossconnect.dx.device_facts) returned for the getters C(interfaces),
+        C(interfaces_ip) and C(bgp_neighbors).
+      - A result that says C(unreachable) or C(failed) gives one failed check.
+    type: dict
+    required: true
+  estate:
+    description: The estate, C(dx_estate).
+    type: dict
+    required: true
+  router:
+    description: The router's name in the inventory.
+    type: str
+    required: true
+  limits:
+    description: Limits that AWS has raised for you, by name, C(dx_limits).
+    type: dict
+    default: {}
+"""
+
+EXAMPLES = r"""
+- name: Read the router
+  crossconnect.dx.device_facts:
+    getters: [interfaces, interfaces_ip, bgp_neighbors]
+  register: router
+
+- name: Refuse a router that is not ready
+  ansible.builtin.assert:
+    that: router | crossconnect.dx.preflight_checks(dx_estate, inventory_hostname)
+          | selectattr('verdict', 'equalto', 'fail') | length == 0
+"""
+
+RETURN = r"""
+_value:
+  description: One record per check.
+  type: list
+  elements: dict
+  sample:
+    - id: vlan_free
+      target: edge-fra-1:eth1.101
+      verdict: pass
+      measured: free
+      expected: free, or this circuit's
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.landings import landings
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.preflight import (
+    RouterView,
+    preflight,
+    unreachable,
+)
+from ansible_collections.crossconnect.dx.plugins.plugin_utils.estate_argument import (
+    estate_and_limits,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ansible_collections.crossconnect.dx.plugins.module_utils.core.check import Check
+
+
+class FilterModule:
+    """Make the filter known to Ansible."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        """Return the filter by its name."""
+        return {"preflight_checks": _preflight_checks}
+
+
+def _preflight_checks(
+    result: Mapping[str, Any],
+    document: object,
+    router: str,
+    limits: Mapping[str, Any] | None = None,
+) -> list[Check]:
+    if result.get("unreachable") or result.get("failed"):
+        return unreachable(router, str(result.get("msg", "no answer")))
+    estate, _ = estate_and_limits(document, limits)
+    facts = result["facts"]
+    view = RouterView(
+        name=router,
+        interfaces=facts["interfaces"],
+        interfaces_ip=facts["interfaces_ip"],
+        bgp_neighbors=facts["bgp_neighbors"],
+    )
+    return preflight(view, landings(estate, router))

@@ -1,0 +1,109 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Offer the verification's judgement to playbooks."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: verification_checks
+short_description: Whether sessions and routes are what the estate intends, on both sides
+version_added: 0.1.0
+author:
+  - The Crossconnect founders
+description:
+  - Compares, for every session of every router, what AWS says and what the router says with what
+    the estate intends. Sessions, prefixes both ways, communities and AS paths are judged.
+positional: estate, observed, bgp_neighbors, limits
+options:
+  _input:
+    description:
+      - Virtual interfaces of all accounts, as
+        RV(crossconnect.dx.virtual_interface_info#module:virtual_interfaces) has them, with routes.
+    type: list
+    elements: dict
+    required: true
+  estate:
+    description: The estate, C(dx_estate).
+    type: dict
+    required: true
+  observed:
+    description:
+      - What AWS has, one mapping per account, as RV(crossconnect.dx.estate#module:observed).
+    type: list
+    elements: dict
+    required: true
+  bgp_neighbors:
+    description:
+      - By router, the getter of that name, as M(crossconnect.dx.device_facts) returns it.
+      - The side of a router that is not in it is not judged.
+    type: dict
+    default: {}
+  limits:
+    description: Limits that AWS has raised for you, by name, C(dx_limits).
+    type: dict
+    default: {}
+"""
+
+EXAMPLES = r"""
+- name: Judge both ends
+  ansible.builtin.set_fact:
+    checks: "{{ aws.virtual_interfaces | crossconnect.dx.verification_checks(
+      dx_estate, [observed], {'edge-fra-1': router.facts.bgp_neighbors}) }}"
+"""
+
+RETURN = r"""
+_value:
+  description: One record per check.
+  type: list
+  elements: dict
+  sample:
+    - id: prefixes_to_aws
+      target: fra-a-transit ipv4
+      verdict: pass
+      measured: [192.168.10.0/24]
+      expected: [192.168.10.0/24]
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.attachments import attachments
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.verification import (
+    BothEnds,
+    verify,
+)
+from ansible_collections.crossconnect.dx.plugins.plugin_utils.estate_argument import (
+    estate_and_limits,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ansible_collections.crossconnect.dx.plugins.module_utils.core.check import Check
+
+
+class FilterModule:
+    """Make the filter known to Ansible."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        """Return the filter by its name."""
+        return {"verification_checks": _verification_checks}
+
+
+def _verification_checks(
+    interfaces: Sequence[Mapping[str, Any]],
+    estate: object,
+    observed: Sequence[Mapping[str, Any]],
+    bgp_neighbors: Mapping[str, Mapping[str, Any]] | None = None,
+    limits: Mapping[str, Any] | None = None,
+) -> list[Check]:
+    wanted, in_force = estate_and_limits(estate, limits)
+    aws = {thing["name"]: thing for thing in interfaces}
+    routers = dict.fromkeys(thing.router for thing in wanted.connections if thing.router)
+    return [
+        check
+        for router in routers
+        for check in verify(
+            attachments(wanted, observed, router, limits=in_force),
+            BothEnds(aws=aws, router=(bgp_neighbors or {}).get(router)),
+        )
+    ]

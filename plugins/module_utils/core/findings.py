@@ -1,0 +1,129 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Findings: what the roles of one run left on their hosts, gathered for the report.
+
+This is the one place that knows the names under which the roles leave it. A host that a run did not
+come to has nothing, and that is fine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .check import check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from .check import Check
+
+CONTROLLER = "localhost"
+_READS = ("Describe", "Get", "List")
+# What a later look at a virtual interface knows better.
+_YOUNGER = ("state", "peers")
+
+
+def findings(
+    hosts: Mapping[str, Mapping[str, Any]], groups: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """Gather a run's findings.
+
+    Args:
+        hosts: What every host knows, by name, as Ansible's `hostvars`.
+        groups: The inventory's groups.
+
+    Returns:
+        The options `observed`, `routers`, `checks`, `changed` and `figures` of the module report.
+    """
+    accounts = [hosts[name] for name in groups.get("aws_accounts", ())]
+    routers = {name: hosts[name] for name in groups.get("edge_routers", ())}
+    probes = {name: hosts[name] for name in groups.get("probes", ())}
+    calls = [call for account in accounts for call in _calls(account)]
+    return {
+        "observed": [seen for account in accounts if (seen := _observed(account))],
+        "routers": {name: _router(host) for name, host in routers.items()},
+        "checks": [*_judged(hosts), *_paths(probes)],
+        "changed": {
+            "aws": sum(count for name, count in calls if not name.startswith(_READS)),
+            "routers": sum(bool(_result(host).get("changed")) for host in routers.values()),
+        },
+        "figures": {"api_calls": sum(count for _, count in calls)},
+    }
+
+
+def refreshed(
+    observed: Mapping[str, Any], interfaces: Iterable[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return what AWS had, with states and peers from a later look at the virtual interfaces."""
+    again = {thing["id"]: {key: thing[key] for key in _YOUNGER} for thing in interfaces}
+    before = observed["virtual_interfaces"]
+    return {
+        **observed,
+        "virtual_interfaces": [{**thing, **again.get(thing["id"], {})} for thing in before],
+    }
+
+
+def failures(found: Mapping[str, Any]) -> list[str]:
+    """Return a sentence for everything that makes a run end in failure.
+
+    What is merely awaited, or not ready to be touched yet, is no failure; a router that does not
+    answer, a transaction that was taken back, and a failed check are.
+    """
+    checks = [
+        *(record for router in found["routers"].values() for record in router["preflight"]),
+        *found["checks"],
+    ]
+    taken_back = [
+        f"{name}: {router['reason']}"
+        for name, router in found["routers"].items()
+        if router["configured"] is False
+    ]
+    return taken_back + [
+        f"{record['target']}: {record['id']} is {record['measured']}, expected {record['expected']}"
+        for record in checks
+        if record["verdict"] == "fail"
+    ]
+
+
+def _observed(account: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the youngest look at an account: after the network was made, else after the order."""
+    for name in ("dx_network_result", "dx_order_result"):
+        if observed := account.get(name, {}).get("observed"):
+            later = account.get("dx_verify_aws", {}).get("virtual_interfaces", ())
+            return refreshed(observed, later)
+    return None
+
+
+def _calls(account: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    for name in ("dx_order_result", "dx_network_result", "dx_verify_aws"):
+        yield from account.get(name, {}).get("calls", {}).items()
+
+
+def _result(router: Mapping[str, Any]) -> Mapping[str, Any]:
+    result: Mapping[str, Any] = router.get("edge_router_result", {})
+    return result
+
+
+def _router(host: Mapping[str, Any]) -> dict[str, Any]:
+    result = _result(host)
+    told = host.get("dx_verify_router", {}).get("facts", {})
+    return {
+        "preflight": list(host.get("edge_preflight_checks", ())),
+        "configured": result.get("configured"),
+        "reason": result.get("reason"),
+        "bgp_neighbors": told.get("bgp_neighbors", {}),
+    }
+
+
+def _judged(hosts: Mapping[str, Mapping[str, Any]]) -> list[Check]:
+    controller = hosts.get(CONTROLLER, {})
+    return list(controller.get("dx_verify_checks", ()))
+
+
+def _paths(probes: Mapping[str, Mapping[str, Any]]) -> Iterator[Check]:
+    for name, host in probes.items():
+        paths = host.get("dx_verify_paths", {})
+        if paths.get("unreachable"):
+            why = str(paths.get("msg", "no answer")).strip()
+            yield check("probe", name, "fail", why, "a login")
+        yield from paths.get("checks", ())

@@ -1,0 +1,115 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the roles leave on their hosts is gathered whole, and what failed is told."""
+
+from __future__ import annotations
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.findings import (
+    failures,
+    findings,
+)
+
+GROUPS = {"aws_accounts": ["network"], "edge_routers": ["edge-fra-1"], "probes": ["host-dc"]}
+NOBODY = {"network": {}, "edge-fra-1": {}, "host-dc": {}}
+DOWN = {"id": "dxvif-1", "name": "a", "state": "down", "vlan": 101, "peers": []}
+UP = {"id": "dxvif-1", "name": "a", "state": "available", "peers": [{"status": "up"}]}
+FAILED = {"id": "ping4", "target": "10.20.0.10", "verdict": "fail"} | {
+    "measured": "100 % lost",
+    "expected": "0 % lost",
+}
+PASSED = {**FAILED, "verdict": "pass", "measured": "0 % lost"}
+
+
+def test_a_run_that_came_to_nobody_has_found_nothing():
+    assert findings(NOBODY, GROUPS) == {
+        "observed": [],
+        "routers": {
+            "edge-fra-1": {
+                "preflight": [],
+                "configured": None,
+                "reason": None,
+                "bgp_neighbors": {},
+            }
+        },
+        "checks": [],
+        "changed": {"aws": 0, "routers": 0},
+        "figures": {"api_calls": 0},
+    }
+    assert findings({}, {})["observed"] == []
+
+
+def test_the_youngest_look_at_aws_counts():
+    network = {
+        "dx_order_result": {"observed": {"virtual_interfaces": []}},
+        "dx_network_result": {"observed": {"account": "network", "virtual_interfaces": [DOWN]}},
+        "dx_verify_aws": {"virtual_interfaces": [UP]},
+    }
+
+    observed = findings({**NOBODY, "network": network}, GROUPS)["observed"]
+
+    assert observed == [{"account": "network", "virtual_interfaces": [{**DOWN, **UP}]}]
+
+
+def test_an_order_alone_is_found_too():
+    network = {"dx_order_result": {"observed": {"account": "network", "virtual_interfaces": []}}}
+
+    observed = findings({**NOBODY, "network": network}, GROUPS)["observed"]
+
+    assert observed == [{"account": "network", "virtual_interfaces": []}]
+
+
+def test_changes_and_calls_are_counted():
+    hosts = {
+        **NOBODY,
+        "network": {
+            "dx_order_result": {"calls": {"CreateConnection": 2, "DescribeConnections": 3}},
+            "dx_verify_aws": {"calls": {"ListVirtualInterfaceRoutes": 4}},
+        },
+        "edge-fra-1": {"edge_router_result": {"configured": True, "changed": True}},
+    }
+
+    found = findings(hosts, GROUPS)
+
+    assert found["changed"] == {"aws": 2, "routers": 1}
+    assert found["figures"] == {"api_calls": 9}
+
+
+def test_what_routers_tell_is_kept():
+    router = {
+        "edge_preflight_checks": [PASSED],
+        "edge_router_result": {"configured": False, "reason": "BGP did not establish"},
+        "dx_verify_router": {"facts": {"bgp_neighbors": {"global": {"peers": {}}}}},
+    }
+
+    found = findings({**NOBODY, "edge-fra-1": router}, GROUPS)
+
+    assert found["routers"]["edge-fra-1"] == {
+        "preflight": [PASSED],
+        "configured": False,
+        "reason": "BGP did not establish",
+        "bgp_neighbors": {"global": {"peers": {}}},
+    }
+    assert failures(found) == ["edge-fra-1: BGP did not establish"]
+
+
+def test_checks_come_from_the_controller_and_from_the_probes():
+    hosts = {
+        **NOBODY,
+        "localhost": {"dx_verify_checks": [PASSED]},
+        "host-dc": {"dx_verify_paths": {"checks": [FAILED]}},
+    }
+
+    found = findings(hosts, GROUPS)
+
+    assert found["checks"] == [PASSED, FAILED]
+    assert failures(found) == ["10.20.0.10: ping4 is 100 % lost, expected 0 % lost"]
+
+
+def test_a_probe_that_does_not_answer_is_a_failure():
+    hosts = {**NOBODY, "host-dc": {"dx_verify_paths": {"unreachable": True, "msg": "no route\n"}}}
+
+    assert failures(findings(hosts, GROUPS)) == ["host-dc: probe is no route, expected a login"]
+
+
+def test_what_is_awaited_is_no_failure():
+    assert failures(findings(NOBODY, GROUPS)) == []
