@@ -16,18 +16,20 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate_fault import Fault
 
-LAB = Path(__file__).parents[5] / "inventories" / "lab" / "group_vars" / "all"
+INVENTORIES = Path(__file__).parents[5] / "inventories"
 
 
-def lab_variables():
+def inventory_variables(name):
     variables = {}
     for file in ("estate.yml", "vault.yml"):
-        variables |= DataLoader().load_from_file(str(LAB / file), trusted_as_template=True)
+        variables |= DataLoader().load_from_file(
+            str(INVENTORIES / name / "group_vars" / "all" / file), trusted_as_template=True
+        )
     return variables
 
 
-def lab_estate():
-    variables = lab_variables()
+def inventory_estate(name):
+    variables = inventory_variables(name)
     return Templar(DataLoader(), variables).template(variables["dx_estate"])
 
 
@@ -60,19 +62,20 @@ def small(**virtual_interface):
     }
 
 
-def test_the_estate_of_the_lab_is_valid_as_ansible_hands_it_over():
-    document = lab_estate()
+@pytest.mark.parametrize("inventory", ["lab", "prod"])
+def test_the_estate_of_an_inventory_is_valid_as_ansible_hands_it_over(inventory):
+    document = inventory_estate(inventory)
     estate = read_estate(document, accounts=["network"], routers=["edge-fra-1", "edge-ams-1"])
     assert [thing.name for thing in estate.connections] == ["fra-a", "ams-a"]
     assert estate.virtual_interfaces[0].vlan == 101
     assert (
         estate.virtual_interfaces[0].peers[0].key
-        == lab_variables()["vault_dx_keys"]["fra-a-transit"]
+        == inventory_variables(inventory)["vault_dx_keys"]["fra-a-transit"]
     )
 
 
 def test_tagged_values_and_lazy_containers_of_ansible_become_plain_ones():
-    estate = read_estate(lab_estate())
+    estate = read_estate(inventory_estate("lab"))
     interface = estate.virtual_interfaces[0]
     values = [estate.name, interface.on, interface.vlan, interface.peers[0].key]
     values += [interface.mtu, *interface.routing.advertise]
