@@ -47,8 +47,10 @@ class Ping:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathProbe:
-    """The runs of `ping` towards one target; the last two only where an MTU was asked for and
-    small packets pass."""
+    """The runs of `ping` towards one target.
+
+    The last two are there only where an MTU was asked for and small packets pass.
+    """
 
     address: str
     name: str | None

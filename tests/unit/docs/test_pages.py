@@ -1,0 +1,57 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pages speak of what is there: links lead somewhere, every key of the estate is explained."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.core import estate_document
+
+ROOT = Path(__file__).parents[3]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+SECTIONS = {
+    "### `dx_estate`": estate_document.ESTATE,
+    "### `connections[]`": estate_document.CONNECTION,
+    "### `gateways[]`": estate_document.GATEWAY,
+    "### `gateways[].associations[]`": estate_document.ASSOCIATION,
+    "### `virtual_interfaces[]`": estate_document.VIRTUAL_INTERFACE,
+    "### `virtual_interfaces[].peers[]`": estate_document.PEER,
+    "### `virtual_interfaces[].routing`": estate_document.ROUTING,
+}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page):
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text())
+    missing = [
+        link
+        for link in links
+        if not link.startswith("https:") and not (page.parent / link).exists()
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_playbook_and_every_make_target_that_is_named_exists(page):
+    text = page.read_text()
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for playbook in re.findall(r"playbooks/\w+\.yml", text):
+        assert (ROOT / playbook).exists(), playbook
+    for words in re.findall(r"(?:^|`)make ([a-z -]+?)(?:`|  | #|$)", text, re.MULTILINE):
+        assert set(words.split()) <= targets, words
+
+
+@pytest.mark.parametrize("heading", SECTIONS)
+def test_the_guide_explains_every_key_of_the_estate_and_no_other(heading):
+    section = (ROOT / "docs" / "guide.md").read_text().partition(f"{heading}\n")[2]
+    section = section.partition("\n#")[0]
+    rows = re.findall(r"^\| (`.+?) \|", section, re.MULTILINE)
+    explained = [key for row in rows for key in re.findall(r"`(\w+)`", row)]
+    assert sorted(explained) == sorted(SECTIONS[heading].attributes)
+
+
+def test_the_pages_name_no_path_of_a_developer_s_machine():
+    for page in PAGES:
+        assert not re.search(r"/(work|home|Users)/", page.read_text()), page.name
