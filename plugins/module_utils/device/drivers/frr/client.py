@@ -122,6 +122,31 @@ class Agent:
         self._channel.close()
 
 
+class NoAgent(Agent):
+    """What stands in the agent's place while no session is open."""
+
+    def __init__(self, where: str) -> None:
+        """Know for whom to speak."""
+        self._where = where
+
+    @property
+    def alive(self) -> bool:
+        """There is no session."""
+        return False
+
+    def call(self, operation: str, **arguments: Any) -> Any:
+        """Refuse.
+
+        Raises:
+            ConnectionClosedException: Always.
+        """
+        del operation, arguments
+        raise ConnectionClosedException(f"{self._where}: the session is not open")
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
 def _document(text: str) -> Any:
     try:
         return json.loads(text)

@@ -19,14 +19,13 @@ from typing import TYPE_CHECKING, Any
 from napalm.base.base import NetworkDriver
 from napalm.base.exceptions import (
     CommandErrorException,
-    ConnectionClosedException,
     MergeConfigException,
     ReplaceConfigException,
 )
 
 from ...masking import mask
 from . import changes, getters, probes, ssh, text
-from .client import Agent, LoadError
+from .client import Agent, LoadError, NoAgent
 
 if TYPE_CHECKING:
     from paramiko.client import SSHClient
@@ -53,7 +52,7 @@ class FRRDriver(NetworkDriver):
         self.force_no_enable = True
         self.pending: dict[str, Any] | None = None
         self._client: SSHClient | None = None
-        self._agent: Agent | None = None
+        self.agent: Agent = NoAgent(hostname)
 
     # --- the session ---------------------------------------------------------------------------
 
@@ -69,29 +68,22 @@ class FRRDriver(NetworkDriver):
         owner = str(self.optional_args.get("owner") or _this_process())
         manager = str(self.optional_args.get("link_manager") or "auto")
         try:
-            self._agent = Agent(self._client, owner=owner, manager=manager)
+            self.agent = Agent(self._client, owner=owner, manager=manager)
         except Exception:
             self.close()
             raise
 
     def close(self) -> None:
         """End the session; a pending commit stays in the timer's hands."""
-        if self._agent:
-            self._agent.close()
+        self.agent.close()
+        self.agent = NoAgent(self.hostname)
         if self._client:
             self._client.close()
-        self._agent = self._client = None
-
-    @property
-    def agent(self) -> Agent:
-        """The agent of the open session."""
-        if self._agent is None:
-            raise ConnectionClosedException(f"{self.hostname}: the session is not open")
-        return self._agent
+            self._client = None
 
     def is_alive(self) -> Any:
         """Whether the session stands."""
-        return {"is_alive": self._agent is not None and self._agent.alive}
+        return {"is_alive": self.agent.alive}
 
     # --- the configuration ---------------------------------------------------------------------
 

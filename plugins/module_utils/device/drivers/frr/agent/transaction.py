@@ -178,6 +178,8 @@ def recover(state: Path, manager: str) -> None:
     confirmed, reverting = state / "confirmed", state / "reverting"
     if confirmed.exists():
         finish(confirmed, state, manager)
-    if reverting.exists() and not held(reverting / "timer"):
+    while held(reverting / "timer"):  # the timer is at work: it ends, or dies
+        time.sleep(0.05)
+    if reverting.exists():
         restore(reverting, state)
         shutil.rmtree(reverting)
