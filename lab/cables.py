@@ -30,12 +30,14 @@ def connection_named(loopback: str, name: str) -> dict[str, Any]:
     """Return what the model of AWS says of a connection that awaits its cable.
 
     Raises:
-        LabError: There is no such connection, or several.
+        LabError: There is no such connection, or several, or it ends at no router of the lab.
     """
     found = [entry for entry in model.ask(loopback, "connections") if entry["name"] == name]
     if len(found) != 1:
         many = "several connections have" if found else "no connection has"
         raise LabError(f"{many} the name {name}: order it first, by a name of its own")
+    if not found[0]["aws_port"]:
+        raise LabError(f"{name} is at {found[0]['location']}, where this lab has no port of AWS")
     return dict(found[0])
 
 
@@ -60,14 +62,9 @@ def patch(state: LabState, name: str, port: str | None, aws_port: str | None) ->
     refuse_used_ports(cables, customer, aws_port)
     place = panel(document, customer, aws_port)
     _plug(place)
-    cables[name] = {
-        "id": known["id"],
-        "location": place.location,
-        "customer": customer,
-        "aws": aws_port,
-        "since": datetime.now(UTC).isoformat(timespec="seconds"),
-        "faults": [],
-    }
+    since = datetime.now(UTC).isoformat(timespec="seconds")
+    ends = {"location": place.location, "customer": customer, "aws": aws_port}
+    cables[name] = {"id": known["id"], **ends, "since": since, "faults": []}
     state.write(cables, FILE)
     text = f"{name}: {customer} and {aws_port} are joined at {place.location}"
     return Result(changed=True, text=text, data={name: cables[name]})

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from . import gateway, keys, links, model, nodes
 from .errors import LabError
 from .processes import MARK, Process, end_all, identify
-from .state import ROOT, LabState
+from .state import ALL_LABS, ROOT, LabState, sole_command
 
 if TYPE_CHECKING:
     import socket
@@ -145,7 +145,8 @@ class _Start:
         return self.document
 
     def build(self, doors: dict[str, socket.socket]) -> None:
-        self.state.directory.mkdir(parents=True)
+        with sole_command(ALL_LABS):
+            self.state.directory.mkdir(parents=True)
         self.state.write(self.document)
         aws = self.start_model()
         self.start_nodes()
@@ -212,10 +213,11 @@ def down(state: LabState) -> Result:
         return Result(changed=False, text=f"lab {state.name} is down already", data={})
     processes = end_all(document["token"]) if document else 0
     namespaces = links.remove_namespaces(state.name, document.get("nodes", {}))
-    shutil.rmtree(state.directory)
-    links.remove_namespace_folder()
-    if not any(ROOT.iterdir()):
-        ROOT.rmdir()
+    with sole_command(ALL_LABS):
+        shutil.rmtree(state.directory)
+        links.remove_namespace_folder()
+        if not any(ROOT.iterdir()):
+            ROOT.rmdir()
     seconds = round(time.monotonic() - began, 2)
     found = {"seconds": seconds, "processes": processes, "namespaces": namespaces}
     text = f"lab {state.name} is down after {seconds} s"

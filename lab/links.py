@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .commands import ip_batch, run
 from .errors import LabError
-from .state import ROOT
+from .state import ALL_LABS, ROOT, sole_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,9 +29,10 @@ def namespace(lab: str, node: str) -> str:
 
 def make_namespaces(lab: str, nodes: Iterable[str]) -> None:
     """Make one network namespace for each node."""
-    if not NAMESPACES.exists():
-        MADE_HERE.touch()
-    ip_batch([f"netns add {namespace(lab, node)}" for node in nodes])
+    with sole_command(ALL_LABS):
+        if not NAMESPACES.exists():
+            MADE_HERE.touch()
+        ip_batch([f"netns add {namespace(lab, node)}" for node in nodes])
 
 
 def make_links(topology: Topology, lab: str) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path("/run/crossconnect")
 LOCK_SECONDS = 30.0
+ALL_LABS = "*"  # locks what labs share: the folders that the first makes and the last removes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
