@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,9 @@ class Ec2Loader:
 
     def _load(self) -> None:
         from moto.moto_server.werkzeug_app import create_backend_app  # noqa: PLC0415 - loads moto
+
+        # A thousand machine images that no circuit needs, for each account and Region.
+        os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
 
         application = create_backend_app("ec2")
         with self._dispatcher.lock:
