@@ -13,7 +13,7 @@ author:
 description:
   - Compares, for every session of every router, what AWS says and what the router says with what
     the estate intends. Sessions, prefixes both ways, communities and AS paths are judged.
-positional: estate, observed, bgp_neighbors, limits
+positional: estate, observed, routers, limits
 options:
   _input:
     description:
@@ -32,10 +32,10 @@ options:
     type: list
     elements: dict
     required: true
-  bgp_neighbors:
+  routers:
     description:
-      - By router, the getter of that name, as M(crossconnect.dx.device_facts) returns it.
-      - The side of a router that is not in it is not judged.
+      - What each router said, with the getter C(bgp_neighbors) of M(crossconnect.dx.device_facts).
+      - The side of a router that said nothing is not judged.
     type: dict
     default: {}
   limits:
@@ -48,7 +48,7 @@ EXAMPLES = r"""
 - name: Judge both ends
   ansible.builtin.set_fact:
     checks: "{{ aws.virtual_interfaces | crossconnect.dx.verification_checks(
-      dx_estate, [observed], {'edge-fra-1': router.facts.bgp_neighbors}) }}"
+      dx_estate, [observed], {'edge-fra-1': router.facts}) }}"
 """
 
 RETURN = r"""
@@ -93,17 +93,18 @@ def _verification_checks(
     interfaces: Sequence[Mapping[str, Any]],
     estate: object,
     observed: Sequence[Mapping[str, Any]],
-    bgp_neighbors: Mapping[str, Mapping[str, Any]] | None = None,
+    routers: Mapping[str, Mapping[str, Any]] | None = None,
     limits: Mapping[str, Any] | None = None,
 ) -> list[Check]:
     wanted, in_force = estate_and_limits(estate, limits)
     aws = {thing["name"]: thing for thing in interfaces}
-    routers = dict.fromkeys(thing.router for thing in wanted.connections if thing.router)
+    names = dict.fromkeys(thing.router for thing in wanted.connections if thing.router)
+    said = routers or {}
     return [
         check
-        for router in routers
+        for router in names
         for check in verify(
             attachments(wanted, observed, router, limits=in_force),
-            BothEnds(aws=aws, router=(bgp_neighbors or {}).get(router)),
+            BothEnds(aws=aws, router=said.get(router, {}).get("bgp_neighbors")),
         )
     ]

@@ -86,6 +86,7 @@ class Attachment:
     name: str
     id: str
     type: str
+    account: str
     router: str
     port: str
     interface: str
@@ -210,6 +211,7 @@ def _attachment(scene: _Scene, interface: VirtualInterface) -> Attachment:
         name=interface.name,
         id=found["id"],
         type=interface.type,
+        account=connection.account,
         router=connection.router or "",
         port=connection.port or "",
         interface=interface_of(scene.estate, interface) or "",

@@ -33,13 +33,15 @@ def findings(
         groups: The inventory's groups.
 
     Returns:
-        The options `observed`, `routers`, `checks`, `changed` and `figures` of the module report.
+        The options `observed`, `routers`, `checks`, `changed` and `figures` of the module report,
+        and `interfaces`: the virtual interfaces with their routes, as the verification saw them.
     """
     accounts = [hosts[name] for name in groups.get("aws_accounts", ())]
     routers = {name: hosts[name] for name in groups.get("edge_routers", ())}
     probes = {name: hosts[name] for name in groups.get("probes", ())}
     calls = [call for account in accounts for call in _calls(account)]
     return {
+        "interfaces": [seen for account in accounts for seen in _interfaces(account)],
         "observed": [seen for account in accounts if (seen := _observed(account))],
         "routers": {name: _router(host) for name, host in routers.items()},
         "checks": [*_judged(hosts), *_paths(probes)],
@@ -89,9 +91,14 @@ def _observed(account: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the youngest look at an account: after the network was made, else after the order."""
     for name in ("dx_network_result", "dx_order_result"):
         if observed := account.get(name, {}).get("observed"):
-            later = account.get("dx_verify_aws", {}).get("virtual_interfaces", ())
-            return refreshed(observed, later)
+            return refreshed(observed, _interfaces(account))
     return None
+
+
+def _interfaces(account: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    interfaces: Sequence[Mapping[str, Any]]
+    interfaces = account.get("dx_verify_aws", {}).get("virtual_interfaces", ())
+    return interfaces
 
 
 def _calls(account: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
@@ -111,7 +118,7 @@ def _router(host: Mapping[str, Any]) -> dict[str, Any]:
         "preflight": list(host.get("edge_preflight_checks", ())),
         "configured": result.get("configured"),
         "reason": result.get("reason"),
-        "bgp_neighbors": told.get("bgp_neighbors", {}),
+        "bgp_neighbors": told.get("bgp_neighbors"),
     }
 
 

@@ -22,6 +22,7 @@ AMS_TRANSIT = Attachment(
     name="ams-a-transit",
     id="dxvif-fg000003",
     type="transit",
+    account="network",
     router="edge-ams-1",
     port="eth1",
     interface="eth1.102",

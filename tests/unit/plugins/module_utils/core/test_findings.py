@@ -22,13 +22,14 @@ PASSED = {**FAILED, "verdict": "pass", "measured": "0 % lost"}
 
 def test_a_run_that_came_to_nobody_has_found_nothing():
     assert findings(NOBODY, GROUPS) == {
+        "interfaces": [],
         "observed": [],
         "routers": {
             "edge-fra-1": {
                 "preflight": [],
                 "configured": None,
                 "reason": None,
-                "bgp_neighbors": {},
+                "bgp_neighbors": None,
             }
         },
         "checks": [],

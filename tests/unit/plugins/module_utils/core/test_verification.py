@@ -37,6 +37,7 @@ ATTACHMENT = Attachment(
     name="fra-a-transit",
     id="dxvif-abcd1234",
     type="transit",
+    account="network",
     router="edge-fra-1",
     port="eth1",
     interface="eth1.101",
