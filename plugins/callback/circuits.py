@@ -74,10 +74,15 @@ def closing_lines(result: Mapping[str, Any]) -> Iterator[str]:
     changed = result["report"]["changed"]
     yield f"Changed:  {changed['aws']} in AWS, {changed['routers']} on routers"
     if figures := result.get("figures"):
-        counted = (f"{value} {name.replace('_', ' ')}" for name, value in figures.items())
-        yield f"Took:     {', '.join(counted)}"
+        yield f"Took:     {', '.join(map(counted, figures, figures.values()))}"
     yield f"Report:   {result['paths']['page']}"
     yield f"Handover: {result['paths']['handover']}"
+
+
+def counted(name: str, value: Any) -> str:
+    """Put a figure in words: api_calls and 1 are 1 API call."""
+    words = name.replace("_", " ").replace("api ", "API ")
+    return f"{value} {words.removesuffix('s') if value == 1 else words}"
 
 
 def _colour(tone: str) -> str | None:

@@ -86,7 +86,7 @@ def _named(account: Mapping[str, Any], kind: str, name: str) -> Mapping[str, Any
 
 def _neighbor(facts: Mapping[str, Any], address: str | None) -> Mapping[str, Any]:
     """Find a peer in what NAPALM's get_bgp_neighbors returns: by VRF, then by address."""
-    for vrf in facts.get("bgp_neighbors", {}).values():
+    for vrf in (facts.get("bgp_neighbors") or {}).values():
         for neighbor, peer in vrf["peers"].items():
             if bare(neighbor) == address:
                 return dict(peer)

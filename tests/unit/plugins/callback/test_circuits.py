@@ -20,7 +20,7 @@ def after_the_recap(played):
 def printed(tmp_path_factory):
     """Print what a run prints whose last report found one circuit in service and one awaited."""
     folder = tmp_path_factory.mktemp("circuits")
-    figures = {"API_calls": 11, "logins": 2}
+    figures = {"api_calls": 11, "logins": 1}
     tasks = [report_task("ordered"), report_task("one in service", figures=figures)]
     played = play(folder, tasks, COLUMNS="100")
     assert played.rc == 0, played.output
@@ -40,7 +40,7 @@ def test_the_last_report_counts(printed):
 
 def test_the_lines_below_say_what_it_took_and_where_the_papers_are(printed):
     assert "Changed:  0 in AWS, 0 on routers" in printed
-    assert "Took:     11 API calls, 2 logins" in printed
+    assert "Took:     11 API calls, 1 login" in printed
     assert "Report:   artifacts/demo/report.html" in printed
     assert "Handover: artifacts/demo/handover.yml" in printed
 

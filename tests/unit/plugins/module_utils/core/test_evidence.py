@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Evidence is found where it is, and what is not there is empty or unknown, never an error."""
 
+from dataclasses import replace
+
 import pytest
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import read_estate
@@ -47,11 +49,13 @@ def test_what_a_router_does_not_tell_is_not_known():
         pytest.param(None, "169.254.101.1/30", id="no router declared"),
         pytest.param("edge-fra-1", None, id="no address assigned yet"),
         pytest.param("edge-fra-1", "169.254.9.1/30", id="no such neighbor"),
-        pytest.param("edge-xyz-1", "169.254.101.1/30", id="router not asked"),
+        pytest.param("edge-xyz-1", "169.254.101.1/30", id="router not in the run"),
+        pytest.param("edge-off-1", "169.254.101.1/30", id="router not asked"),
     ],
 )
 def test_a_session_that_was_not_seen_is_unknown(router, address):
-    assert SERVING.session(router, address, "ipv4") == RouterSession()
+    routers = {**SERVING.routers, "edge-off-1": {"bgp_neighbors": None}}
+    assert replace(SERVING, routers=routers).session(router, address, "ipv4") == RouterSession()
 
 
 def test_a_neighbor_without_the_family_has_a_state_and_no_counts():
