@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,17 @@ def path():
             subprocess.run(["ip", "-n", name, "link", "set", "lo", "up"], check=True)
         for line in LINKS.format_map(names).splitlines():
             subprocess.run(["ip", *line.split()], check=True)
+        for address in ("192.0.2.130", "2001:db8:2::2"):
+            wait_until_reachable(names["near"], address)
         yield names
+
+
+def wait_until_reachable(near, address):
+    """Poll until the far end answers: a kernel takes a moment to find its IPv6 neighbors."""
+    ping = ["ip", "netns", "exec", near, "ping", "-c", "1", "-W", "1", address]
+    deadline = time.monotonic() + 20
+    while subprocess.run(ping, capture_output=True, check=False).returncode:
+        assert time.monotonic() < deadline, f"{address} did not answer within 20 s"
 
 
 def test_loopback_is_reachable_over_both_families():
