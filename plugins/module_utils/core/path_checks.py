@@ -7,7 +7,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Any
+from typing import TYPE_CHECKING
+
+from .check import check
+
+if TYPE_CHECKING:
+    from .check import Check, Verdict
 
 # Header bytes that stand between a ping's payload and the packet's size: IP plus ICMP.
 HEADER_BYTES = {4: 28, 6: 48}
@@ -96,7 +101,7 @@ def read_ping(text: str) -> Ping:
     )
 
 
-def judge(probe: PathProbe) -> list[dict[str, Any]]:
+def judge(probe: PathProbe) -> list[Check]:
     """Judge one target: reachability, and both sides of the MTU where one was asked for."""
     checks = [_reachability(probe)]
     if probe.mtu is not None:
@@ -104,12 +109,12 @@ def judge(probe: PathProbe) -> list[dict[str, Any]]:
     return checks
 
 
-def _reachability(probe: PathProbe) -> dict[str, Any]:
+def _reachability(probe: PathProbe) -> Check:
     ping = probe.plain
-    verdict = "pass" if ping.received == ping.transmitted > 0 else "warn"
-    return _check(
-        probe, "ping{}", verdict if ping.answered else "fail", _reachability_words(ping), "0 % lost"
-    )
+    verdict: Verdict = "pass" if ping.received == ping.transmitted else "warn"
+    if not ping.answered:
+        verdict = "fail"
+    return _check(probe, "ping{}", verdict, _reachability_words(ping), "0 % lost")
 
 
 def _reachability_words(ping: Ping) -> str:
@@ -122,7 +127,7 @@ def _reachability_words(ping: Ping) -> str:
     return f"{words}, round trip min/avg/max {times} ms"
 
 
-def _whole_packet(probe: PathProbe, mtu: int) -> dict[str, Any]:
+def _whole_packet(probe: PathProbe, mtu: int) -> Check:
     expected = f"a packet of {mtu} bytes passes whole"
     if probe.whole is None:
         measured = "not tried: small packets get no answer either"
@@ -132,7 +137,7 @@ def _whole_packet(probe: PathProbe, mtu: int) -> dict[str, Any]:
     return _check(probe, "mtu{}", "fail", f"{mtu} bytes do not pass{_cause(probe.whole)}", expected)
 
 
-def _limit(probe: PathProbe, mtu: int) -> dict[str, Any]:
+def _limit(probe: PathProbe, mtu: int) -> Check:
     """Judge the other side: a packet one byte larger must be refused."""
     expected = f"a packet of {mtu + 1} bytes is refused"
     if probe.larger is None:
@@ -159,13 +164,6 @@ def _cause(ping: Ping) -> str:
     return f": {teller} says {ping.told_mtu} is the limit"
 
 
-def _check(
-    probe: PathProbe, kind: str, verdict: str, measured: str, expected: str
-) -> dict[str, Any]:
-    return {
-        "id": kind.format(ip_address(probe.address).version),
-        "target": probe.target,
-        "verdict": verdict,
-        "measured": measured,
-        "expected": expected,
-    }
+def _check(probe: PathProbe, kind: str, verdict: Verdict, measured: str, expected: str) -> Check:
+    name = kind.format(ip_address(probe.address).version)
+    return check(name, probe.target, verdict, measured, expected)
