@@ -52,7 +52,7 @@ options:
           account: {description: The account that owns it., type: str, required: true}
           amazon_asn: {description: The gateway's ASN., type: int}
           associations:
-            description: What the gateway is tied to; each has a transit gateway or a virtual gateway.
+            description: What the gateway is tied to, each a transit gateway or a virtual gateway.
             type: list
             elements: dict
             suboptions:

@@ -63,7 +63,7 @@ issued:
   returned: success
   type: bool
   sample: true
-state:
+connection_state:
   description: The connection's state; null if it was not asked for.
   returned: success
   type: str
@@ -83,6 +83,7 @@ from typing import TYPE_CHECKING, Any
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.connections import read_loa
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.loa import find_connection
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.module import AwsModule
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.plan import PlanError
 
 if TYPE_CHECKING:
     from ansible_collections.crossconnect.dx.plugins.module_utils.aws.session import Aws
@@ -107,13 +108,15 @@ def save(module: AwsModule, aws: Aws) -> dict[str, Any]:
         "changed": False,
         "dest": str(dest),
         "issued": True,
-        "state": None,
+        "connection_state": None,
         "calls": aws.calls,
     }
     if dest.exists() and not options["force"]:
         return result
+    if not dest.parent.is_dir():
+        raise PlanError(f"there is no directory {dest.parent}: make it first")
     connection = find_connection(aws, options["connection"], estate=options["estate"] or "")
-    result |= {"state": connection.state, "issued": connection.state not in UNISSUED}
+    result |= {"connection_state": connection.state, "issued": connection.state not in UNISSUED}
     if result["issued"] and not module.check_mode:
         write(dest, read_loa(aws, connection.id, options["provider"]), options["mode"])
     return {**result, "changed": result["issued"]}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ..core.snapshot import FoundConnection
 from .made import Made
 from .paging import all_pages
-from .tagging import as_dict, as_list
+from .tagging import as_dict, tags_given
 
 if TYPE_CHECKING:
     from ..core.model import Connection
@@ -56,7 +56,7 @@ def create_connection(aws: Aws, action: Action, _ids: Ids) -> Made:
         connectionName=wanted.name,
         location=wanted.location,
         bandwidth=wanted.bandwidth,
-        tags=as_list(action.tags),
+        **tags_given(action.tags),
         **{key: value for key, value in optional.items() if value is not None},
     )
     return Made(id=answer["connectionId"], state=answer["connectionState"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ..core.snapshot import FoundGateway
 from .made import Made
 from .paging import all_pages
-from .tagging import as_dict, as_list
+from .tagging import as_dict, tags_given
 
 if TYPE_CHECKING:
     from ..core.model import Gateway
@@ -40,7 +40,7 @@ def create_gateway(aws: Aws, action: Action, _ids: Ids) -> Made:
     wanted = cast("Gateway", action.wanted)
     optional = {} if wanted.amazon_asn is None else {"amazonSideAsn": wanted.amazon_asn}
     answer = aws.writer().create_direct_connect_gateway(
-        directConnectGatewayName=wanted.name, tags=as_list(action.tags), **optional
+        directConnectGatewayName=wanted.name, **tags_given(action.tags), **optional
     )["directConnectGateway"]
     return Made(id=answer["directConnectGatewayId"], state=answer["directConnectGatewayState"])
 

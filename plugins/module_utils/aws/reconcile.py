@@ -58,7 +58,7 @@ def reconcile(task: Task, aws: Aws) -> dict[str, Any]:
     calls = sum(aws.calls.values())
     execution = Executor(aws, plan, snapshot, task.patience).run(goals)
     if sum(aws.calls.values()) > calls:
-        snapshot = read(task, aws)
+        snapshot = read(task, aws, before=snapshot)
     return _result(task, aws, plan, snapshot, changed=bool(execution.done))
 
 
@@ -74,7 +74,7 @@ def inspect(task: Task, aws: Aws) -> dict[str, Any]:
     return {**result, "faults": list(plan.faults), "diff": {}}
 
 
-def read(task: Task, aws: Aws) -> Snapshot:
+def read(task: Task, aws: Aws, *, before: Snapshot | None = None) -> Snapshot:
     """Read what the task needs to know of the account.
 
     Raises:
@@ -83,8 +83,9 @@ def read(task: Task, aws: Aws) -> Snapshot:
     absent = task.state == "absent"
     scope = ALL_SCOPES if absent or task.terms.prune else task.terms.scope
     part = part_of(task.estate, task.terms.account)
+    prune = task.terms.prune
     try:
-        return read_snapshot(aws, part, scope, strangers=task.terms.prune)
+        return read_snapshot(aws, part, scope, strangers=prune, before=before)
     except AWS_ERRORS as error:
         raise AwsError(sentence(f"read account {task.terms.account}", error)) from error
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..core.planner.identity import ESTATE_TAG, NAME_TAG
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..core.model import Estate
     from ..core.plan import Scope
-    from ..core.snapshot import FoundGateway
+    from ..core.snapshot import FoundGateway, FoundTarget
     from .session import Aws
 
 # What must be read to judge a kind: itself, and what it hangs on.
@@ -32,7 +33,12 @@ NEEDS: dict[Scope, frozenset[Scope]] = {
 
 
 def read_snapshot(
-    aws: Aws, part: Estate, scope: Iterable[Scope], *, strangers: bool = False
+    aws: Aws,
+    part: Estate,
+    scope: Iterable[Scope],
+    *,
+    strangers: bool = False,
+    before: Snapshot | None = None,
 ) -> Snapshot:
     """Read what the scope needs.
 
@@ -41,28 +47,36 @@ def read_snapshot(
         part: What the account owns of the estate.
         scope: The kinds that will be judged.
         strangers: Read the associations of the estate's undeclared gateways too (prune).
+        before: A snapshot that this run has taken before, to keep what the run cannot change.
     """
     needs = frozenset(kind for wanted in scope for kind in NEEDS[wanted])
     connections = read_connections(aws) if "connections" in needs else ()
     gateways = read_gateways(aws) if "gateways" in needs else ()
-    ties = [tie for gateway in part.gateways for tie in gateway.associations]
-    tied = "associations" in needs
+    tied = part if "associations" in needs else replace(part, gateways=())
+    transit_gateways, virtual_gateways = (
+        (before.transit_gateways, before.virtual_gateways) if before else _targets(aws, tied)
+    )
     snapshot = Snapshot(
         connections=connections,
         gateways=gateways,
         associations=read_associations(aws, _relevant(gateways, part, strangers=strangers))
-        if tied
+        if "associations" in needs
         else (),
         virtual_interfaces=read_virtual_interfaces(aws) if "virtual_interfaces" in needs else (),
-        transit_gateways=read_transit_gateways(aws)
-        if tied and any(tie.transit_gateway for tie in ties)
-        else (),
-        virtual_gateways=read_virtual_gateways(aws)
-        if tied and any(tie.virtual_gateway for tie in ties)
-        else (),
+        transit_gateways=transit_gateways,
+        virtual_gateways=virtual_gateways,
     )
     aws.learn_account_id(next(_owners(snapshot), None))
     return snapshot
+
+
+def _targets(aws: Aws, part: Estate) -> tuple[tuple[FoundTarget, ...], tuple[FoundTarget, ...]]:
+    """Read the kinds of target that the estate names at all."""
+    ties = [tie for gateway in part.gateways for tie in gateway.associations]
+    return (
+        read_transit_gateways(aws) if any(tie.transit_gateway for tie in ties) else (),
+        read_virtual_gateways(aws) if any(tie.virtual_gateway for tie in ties) else (),
+    )
 
 
 def _relevant(

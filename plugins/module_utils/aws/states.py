@@ -13,6 +13,7 @@ from .virtual_interfaces import read_virtual_interfaces
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Set as AbstractSet
 
     from ..core.snapshot import Snapshot
     from .session import Aws
@@ -41,7 +42,7 @@ def states_of(snapshot: Snapshot) -> dict[str, str]:
     return {thing.id: thing.state for thing in things}
 
 
-def read_states(aws: Aws, kinds: Collection[str], gateway_ids: Collection[str]) -> dict[str, str]:
+def read_states(aws: Aws, kinds: AbstractSet[str], gateway_ids: Collection[str]) -> dict[str, str]:
     """Return the states by id of all objects of the kinds named.
 
     Args:
@@ -56,6 +57,8 @@ def read_states(aws: Aws, kinds: Collection[str], gateway_ids: Collection[str]) 
         states |= {thing.id: thing.state for thing in read_gateways(aws)}
     if "association" in kinds:
         states |= {thing.id: thing.state for thing in read_associations(aws, gateway_ids)}
-    if "virtual_interface" in kinds:
-        states |= {thing.id: thing.state for thing in read_virtual_interfaces(aws)}
+    if kinds & {"virtual_interface", "peer"}:
+        interfaces = read_virtual_interfaces(aws)
+        states |= {thing.id: thing.state for thing in interfaces}
+        states |= {peer.id: peer.state for thing in interfaces for peer in thing.peers}
     return states

@@ -21,6 +21,11 @@ def as_list(tags: Mapping[str, str]) -> list[dict[str, str]]:
     return [{"key": key, "value": value} for key, value in sorted(tags.items())]
 
 
+def tags_given(tags: Mapping[str, str]) -> dict[str, Any]:
+    """Return tags as a create call's parameter; AWS refuses an empty list."""
+    return {"tags": as_list(tags)} if tags else {}
+
+
 def as_dict(tags: Iterable[Mapping[str, Any]] | None) -> dict[str, str]:
     """Return tags as an answer bears them; a tag without a value has an empty one."""
     return {str(tag["key"]): str(tag.get("value", "")) for tag in tags or ()}

@@ -10,7 +10,7 @@ from ..core.planner.peers import first_peer
 from ..core.snapshot import FoundPeer, FoundVirtualInterface
 from .made import Made
 from .paging import all_pages
-from .tagging import as_dict, as_list
+from .tagging import as_dict, tags_given
 
 if TYPE_CHECKING:
     from ..core.model import Peer, VirtualInterface
@@ -75,7 +75,7 @@ def create_virtual_interface(aws: Aws, action: Action, ids: Ids) -> Made:
         mtu=wanted.mtu,
         enableSiteLink=wanted.site_link,
         directConnectGatewayId=ids.parent(action, "gateway"),
-        tags=as_list(action.tags),
+        **tags_given(action.tags),
         **_peer_parameters(first_peer(wanted)),
     )
     connection_id = ids.parent(action, "connection")

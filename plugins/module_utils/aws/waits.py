@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-FIRST_PAUSE = 0.5
+FIRST_PAUSE = 0.3
 LONGEST_PAUSE = 30.0
 GROWTH = 1.5
 JITTER = 0.2

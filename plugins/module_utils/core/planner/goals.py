@@ -39,8 +39,10 @@ def goals_of(reference: Reference) -> tuple[Wait, ...]:
             return Wait(on=reference, until=done), Wait(on=reference, until=done, people=True)
         case "virtual_interface":
             return (Wait(on=reference, until=PRESENT),)
+        case "peer":
+            return (Wait(on=reference, until=("available",)),)
         case _:
-            return ()
+            raise ValueError(f"nothing is known of the kind {reference.kind}")
 
 
 def goals_found(estate: Estate, snapshot: Snapshot, terms: Terms) -> tuple[Wait, ...]:

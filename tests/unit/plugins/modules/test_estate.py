@@ -1,0 +1,409 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The module estate against the model of AWS, over real HTTP with real boto3."""
+
+from __future__ import annotations
+
+import json
+import threading
+
+import pytest
+
+from ansible_collections.crossconnect.dx.plugins.modules import connection, estate
+from tests.fixtures.acme_document import KEYS, acme
+from tests.fixtures.aws_model import OTHER_ACCESS_KEY, run_module
+
+OPERATIONS = {
+    ("create", "connection"): "CreateConnection",
+    ("create", "gateway"): "CreateDirectConnectGateway",
+    ("create", "association"): "CreateDirectConnectGatewayAssociation",
+    ("create", "virtual_interface"): "Create{}VirtualInterface",
+    ("create", "peer"): "CreateBGPPeer",
+}
+
+
+def reconcile(model, document=None, *, account="network", check=False, **options):
+    model.forget_calls()
+    session = options.pop("session", None) or model.options()
+    return run_module(
+        estate.main,
+        check=check,
+        estate=document or acme(),
+        account=account,
+        **session,
+        **options,
+    )
+
+
+def build(model, document=None):
+    """Take the whole estate to the end, cross-connect included."""
+    reconcile(model, document)
+    model.patch("fra-a")
+    return reconcile(model, document)
+
+
+def operations(plan):
+    """Return the calls that a plan stands for, in any order."""
+    types = {"fra-a-transit": "Transit", "fra-a-private": "Private"}
+    return sorted(
+        OPERATIONS[action["verb"], action["kind"]].format(types.get(action["name"]))
+        for action in plan
+    )
+
+
+def test_the_plan_for_an_empty_account_is_what_the_real_runs_then_do(aws_model):
+    planned = reconcile(aws_model, check=True)
+    assert aws_model.changes() == []
+    assert planned["changed"]
+
+    first = reconcile(aws_model)
+    ordered = aws_model.changes()
+    aws_model.patch("fra-a")
+    reconcile(aws_model)
+    built = aws_model.changes()
+
+    assert operations(planned["plan"]) == sorted(ordered + built)
+    assert planned["plan_text"] == first["plan_text"]
+    assert planned["diff"]["prepared"] == planned["plan_text"]
+
+
+def test_the_first_run_orders_and_says_that_the_colocation_is_awaited(aws_model):
+    result = reconcile(aws_model)
+
+    (awaited,) = result["awaited"]
+    assert (awaited["kind"], awaited["name"], awaited["state"], awaited["from"]) == (
+        "connection",
+        "fra-a",
+        "pending",
+        "colocation",
+    )
+    assert awaited["since"].endswith("Z")
+
+
+def test_a_run_in_between_changes_nothing_and_predicts_that(aws_model):
+    reconcile(aws_model)
+
+    predicted = reconcile(aws_model, check=True)
+    result = reconcile(aws_model)
+
+    assert (predicted["changed"], result["changed"], aws_model.changes()) == (False, False, [])
+    assert [action["kind"] for action in result["plan"]] == [
+        "virtual_interface",
+        "peer",
+        "virtual_interface",
+    ]
+
+
+def test_a_finished_estate_costs_at_most_eight_reads_and_no_change(aws_model):
+    build(aws_model)
+
+    result = reconcile(aws_model)
+
+    assert (result["changed"], result["plan"], result["awaited"]) == (False, [], [])
+    assert aws_model.changes() == []
+    assert len(aws_model.calls()) <= 8
+    assert sum(result["calls"].values()) == len(aws_model.calls())
+
+
+def test_what_is_observed_holds_both_peers_and_no_key(aws_model):
+    observed = build(aws_model)["observed"]
+
+    transit, private = observed["virtual_interfaces"]
+    assert [peer["family"] for peer in transit["peers"]] == ["ipv4", "ipv6"]
+    assert (transit["connection"], transit["gateway"]) == ("fra-a", "core")
+    assert transit["customer_asn"] == 4200000001
+    assert private["peers"][0]["customer_address"].startswith("169.254.")
+    assert observed["account_id"] == "111122223333"
+    assert observed["gateways"][0]["associations"][0]["target"] == "tgw-core"
+    assert not [key for key in KEYS.values() if key in json.dumps(observed)]
+
+
+def test_everything_that_is_made_carries_the_tags(aws_model):
+    build(aws_model)
+    document = acme()
+    document["tags"] = {"owner": "network", "cost": "42"}
+
+    result = reconcile(aws_model, document)
+
+    # Only the new tag differs, so the others were set when the objects were made.
+    assert {change["attribute"] for action in result["plan"] for change in action["changes"]} == {
+        "tag cost"
+    }
+    assert aws_model.changes() == ["TagResource"] * 5
+    assert reconcile(aws_model, document)["changed"] is False
+
+
+@pytest.mark.parametrize("mode", ["drop-answer", "error-after"])
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "CreateConnection",
+        "CreateDirectConnectGateway",
+        "CreateDirectConnectGatewayAssociation",
+    ],
+)
+def test_a_create_call_whose_answer_is_lost_is_read_back_and_not_sent_again(
+    aws_model, operation, mode
+):
+    aws_model.break_call(operation, mode)
+
+    result = reconcile(aws_model)
+
+    assert result["changed"]
+    assert aws_model.changes().count(operation) == (1 if operation == "CreateConnection" else 2)
+    assert reconcile(aws_model)["changed"] is False
+
+
+@pytest.mark.parametrize(
+    "operation",
+    ["CreateTransitVirtualInterface", "CreatePrivateVirtualInterface", "CreateBGPPeer"],
+)
+def test_an_interface_whose_answer_is_lost_is_made_once(aws_model, operation):
+    reconcile(aws_model)
+    aws_model.patch("fra-a")
+    aws_model.break_call(operation, "drop-answer")
+
+    result = reconcile(aws_model)
+
+    assert aws_model.changes().count(operation) == 1
+    assert len(result["observed"]["virtual_interfaces"]) == 2
+    assert reconcile(aws_model)["changed"] is False
+
+
+def test_a_create_call_that_cannot_be_read_back_is_left_to_the_next_run(aws_model):
+    aws_model.break_call("CreateConnection", "error-before")
+
+    failed = reconcile(aws_model, settle_seconds=1, scope=["connections"])
+
+    assert failed["failed"]
+    assert "sent once" in failed["msg"]
+    assert aws_model.changes() == ["CreateConnection"]
+    assert len(reconcile(aws_model)["observed"]["connections"]) == 1
+
+
+def test_a_refused_call_is_told_in_a_sentence_with_what_was_done_before(aws_model):
+    document = acme()
+    document["connections"][0]["location"] = "NoWhere"
+    document["connections"].insert(0, {**acme()["connections"][0], "name": "fra-b"})
+
+    result = reconcile(aws_model, document, scope=["connections"])
+
+    assert result["msg"] == (
+        "create connection fra-a: AWS refused CreateConnection (DirectConnectClientException): "
+        "Location NoWhere is not valid."
+    )
+    assert result["done"] == ["create connection fra-b"]
+
+
+def test_reads_are_retried(aws_model):
+    aws_model.break_call("DescribeConnections", "throttle")
+
+    assert reconcile(aws_model, scope=["connections"])["changed"]
+
+
+def test_two_candidates_stop_the_run_before_the_first_change(aws_model):
+    for _ in range(2):
+        run_order(aws_model)
+    aws_model.forget_calls()
+
+    result = reconcile(aws_model)
+
+    assert "2 objects carry its name" in result["msg"]
+    assert aws_model.changes() == []
+
+
+def run_order(model):
+    """Order a port called fra-a that belongs to nobody, past what the module would refuse."""
+    import boto3  # noqa: PLC0415
+
+    options = model.options()
+    boto3.client(
+        "directconnect",
+        region_name=options["region"],
+        endpoint_url=options["endpoint_url"],
+        aws_access_key_id=options["access_key"],
+        aws_secret_access_key=options["secret_key"],
+    ).create_connection(connectionName="fra-a", location="EqFA5", bandwidth="10Gbps")
+
+
+def test_an_untagged_port_of_that_name_is_adopted_and_not_ordered_again(aws_model):
+    run_order(aws_model)
+
+    result = reconcile(aws_model, scope=["connections"])
+
+    assert [(action["verb"], action["name"]) for action in result["plan"]] == [("adopt", "fra-a")]
+    assert aws_model.changes() == ["TagResource"]
+    assert reconcile(aws_model, scope=["connections"])["changed"] is False
+
+
+def test_allowed_prefixes_are_changed_by_one_call_that_touches_nothing_else(aws_model):
+    build(aws_model)
+    document = acme()
+    document["gateways"][0]["associations"][0]["allowed_prefixes"] = [
+        "10.20.0.0/17",
+        "10.21.0.0/16",
+    ]
+
+    result = reconcile(aws_model, document)
+
+    assert aws_model.changes() == ["UpdateDirectConnectGatewayAssociation"]
+    (tie,) = result["observed"]["gateways"][0]["associations"]
+    assert sorted(tie["allowed_prefixes"]) == ["10.20.0.0/17", "10.21.0.0/16"]
+    assert tie["state"] == "associated"
+
+
+def test_another_mtu_is_changed_in_place(aws_model):
+    build(aws_model)
+    document = acme()
+    document["virtual_interfaces"][0]["mtu"] = 1500
+
+    result = reconcile(aws_model, document)
+
+    assert aws_model.changes() == ["UpdateVirtualInterfaceAttributes"]
+    assert result["observed"]["virtual_interfaces"][0]["mtu"] == 1500
+
+
+def test_what_aws_fixes_at_birth_is_an_error_and_not_a_replacement(aws_model):
+    build(aws_model)
+    document = acme()
+    document["virtual_interfaces"][0]["vlan"] = 103
+    document["virtual_interfaces"][1]["peers"][0]["key"] = "another-private-key-89"
+
+    result = reconcile(aws_model, document)
+
+    assert "vlan is 101 at AWS and 103 in the estate" in result["msg"]
+    assert "AWS holds another key than the estate" in result["msg"]
+    assert "another-private-key-89" not in json.dumps(result)
+    assert aws_model.changes() == []
+
+
+def test_a_broken_estate_costs_no_call(aws_model):
+    document = acme()
+    document["virtual_interfaces"][0]["vlan"] = 5000
+
+    result = reconcile(aws_model, document)
+
+    assert "virtual_interfaces[0].vlan" in result["msg"]
+    assert aws_model.calls() == []
+
+
+def test_a_demolition_without_consent_is_shown_in_check_mode_and_refused_in_earnest(aws_model):
+    build(aws_model)
+
+    shown = reconcile(aws_model, state="absent", check=True)
+    refused = reconcile(aws_model, state="absent")
+
+    assert "consent fra-a: MISSING" in shown["plan_text"]
+    assert "GIVES UP A PHYSICAL PORT" in refused["msg"]
+    assert aws_model.changes() == []
+
+
+def test_a_demolition_goes_in_the_order_that_aws_demands(aws_model):
+    build(aws_model)
+
+    result = reconcile(aws_model, state="absent", consent=["fra-a"])
+
+    assert aws_model.changes() == [
+        "DeleteVirtualInterface",
+        "DeleteVirtualInterface",
+        "DeleteDirectConnectGatewayAssociation",
+        "DeleteDirectConnectGatewayAssociation",
+        "DeleteDirectConnectGateway",
+        "DeleteDirectConnectGateway",
+        "DeleteConnection",
+    ]
+    assert result["observed"]["connections"] == []
+    assert reconcile(aws_model, state="absent", consent=["fra-a"])["changed"] is False
+
+
+def test_pruning_deletes_what_the_estate_no_longer_declares(aws_model):
+    build(aws_model)
+    document = acme()
+    del document["virtual_interfaces"][1], document["gateways"][1]
+
+    kept = reconcile(aws_model, document)
+    result = reconcile(
+        aws_model,
+        document,
+        prune=True,
+        consent=[
+            name.split(" ")[-1].rstrip(";")
+            for name in ("fra-a-private", "legacy", vgw_tie(aws_model))
+        ],
+    )
+
+    assert (kept["changed"], kept["plan"]) == (False, [])
+    assert "no longer declared: left alone" in kept["plan_text"]
+    assert [action["name"] for action in result["plan"]][::2] == ["fra-a-private", "legacy"]
+    assert reconcile(aws_model, document)["plan_text"] == ""
+
+
+def vgw_tie(model):
+    """Return the name of the undeclared association, which only its target's id tells."""
+    whole = reconcile(model, check=True)["observed"]["gateways"]
+    return f"legacy/{whole[1]['associations'][0]['target_id']}"
+
+
+def test_two_accounts_own_their_parts_and_see_nothing_of_each_other(aws_model):
+    document = acme()
+    document["connections"].append(
+        {
+            "name": "ams-a",
+            "account": "partner",
+            "location": "EqAM3",
+            "bandwidth": "10Gbps",
+        }
+    )
+    other = aws_model.options(OTHER_ACCESS_KEY)
+
+    ours = reconcile(aws_model, document)
+    theirs = reconcile(aws_model, document, account="partner", session=other)
+
+    assert [thing["name"] for thing in ours["observed"]["connections"]] == ["fra-a"]
+    assert [thing["name"] for thing in theirs["observed"]["connections"]] == ["ams-a"]
+    assert theirs["observed"]["account_id"] == "444455556666"
+    assert reconcile(aws_model, document)["changed"] is False
+    assert reconcile(aws_model, document, account="partner", session=other)["changed"] is False
+
+
+def test_a_run_that_waits_for_people_goes_on_when_the_cable_is_in(aws_model):
+    reconcile(aws_model, scope=["connections"])
+    colocation = threading.Timer(1.0, aws_model.patch, ["fra-a"])
+    colocation.start()
+
+    result = reconcile(aws_model, wait_seconds=30)
+    colocation.join()
+
+    assert result["awaited"] == []
+    assert len(result["observed"]["virtual_interfaces"]) == 2
+
+
+def test_a_page_is_a_hundred_objects_and_all_pages_are_read(aws_model):
+    document = acme()
+    document["gateways"] = [
+        {"name": f"gateway-{number}", "account": "network", "amazon_asn": 64512}
+        for number in range(101)
+    ]
+    document["virtual_interfaces"] = []
+
+    reconcile(aws_model, document, scope=["gateways"])
+    again = reconcile(aws_model, document, scope=["gateways"])
+
+    assert again["changed"] is False
+    assert again["calls"] == {"DescribeDirectConnectGateways": 2}
+
+
+def test_the_single_module_and_the_estate_agree_on_a_connection(aws_model):
+    made = run_module(
+        connection.main,
+        name="fra-a",
+        location="EqFA5",
+        bandwidth="10Gbps",
+        provider="Equinix",
+        estate="acme",
+        tags={"owner": "network"},
+        **aws_model.options(),
+    )
+
+    assert made["changed"]
+    assert reconcile(aws_model, scope=["connections"])["changed"] is False

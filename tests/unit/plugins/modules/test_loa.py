@@ -1,0 +1,97 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The module loa: a letter, saved once."""
+
+from __future__ import annotations
+
+from stat import S_IMODE
+
+import pytest
+
+from ansible_collections.crossconnect.dx.plugins.modules import connection, loa
+from tests.fixtures.aws_model import run_module
+
+
+@pytest.fixture
+def dest(aws_model, tmp_path):
+    """Order a port, and return where its letter goes."""
+    run_module(
+        connection.main,
+        name="fra-a",
+        location="EqFA5",
+        bandwidth="10Gbps",
+        **aws_model.options(),
+    )
+    aws_model.forget_calls()
+    return tmp_path / "loa-fra-a.pdf"
+
+
+def fetch(model, dest, **options):
+    return run_module(
+        loa.main, **{"connection": "fra-a", "dest": str(dest), **model.options(), **options}
+    )
+
+
+def test_the_letter_is_saved_for_its_owner_only(aws_model, dest):
+    result = fetch(aws_model, dest)
+
+    assert (result["changed"], result["issued"], result["state"]) == (True, True, "pending")
+    assert dest.read_bytes().startswith(b"%PDF-")
+    assert S_IMODE(dest.stat().st_mode) == 0o600
+    assert [path.name for path in dest.parent.iterdir()] == [dest.name]
+
+
+def test_a_letter_that_is_there_costs_no_call(aws_model, dest):
+    fetch(aws_model, dest)
+    aws_model.forget_calls()
+
+    result = fetch(aws_model, dest)
+
+    assert (result["changed"], aws_model.calls()) == (False, [])
+
+
+def test_force_issues_the_letter_anew(aws_model, dest):
+    fetch(aws_model, dest)
+
+    assert fetch(aws_model, dest, force=True, mode="0640")["changed"]
+    assert S_IMODE(dest.stat().st_mode) == 0o640
+    assert aws_model.calls().count("DescribeLoa") == 2
+
+
+def test_check_mode_predicts_and_does_not_issue(aws_model, dest):
+    result = fetch(aws_model, dest, check=True)
+
+    assert (result["changed"], dest.exists()) == (True, False)
+    assert "DescribeLoa" not in aws_model.calls()
+
+
+def test_a_letter_that_is_not_issued_yet_is_no_failure(aws_model, tmp_path):
+    aws_model.let_time_pass(1)
+    dest = tmp_path / "loa.pdf"
+    run_module(
+        connection.main,
+        name="fra-b",
+        location="EqFA5",
+        bandwidth="10Gbps",
+        settle_seconds=0,
+        **aws_model.options(),
+    )
+
+    result = fetch(aws_model, dest, connection="fra-b", check=True)
+
+    # The order passes in a twentieth of a second, so either answer may be the true one.
+    assert result["issued"] is (result["state"] == "pending")
+    assert result["changed"] is result["issued"]
+
+
+def test_an_unknown_connection_is_an_error(aws_model, dest):
+    assert fetch(aws_model, dest, connection="fra-z")["msg"] == (
+        "there is no connection fra-z in this account: order it"
+    )
+
+
+def test_a_missing_directory_is_an_error_before_the_letter_is_issued(aws_model, dest):
+    result = fetch(aws_model, dest.parent / "nowhere" / "loa.pdf")
+
+    assert result["msg"] == f"there is no directory {dest.parent / 'nowhere'}: make it first"
+    assert "DescribeLoa" not in aws_model.calls()
