@@ -39,6 +39,7 @@ class Routers:
         self._paused_until: dict[str, float] = {}
         self._wake = threading.Event()
         self._look_lock = threading.Lock()
+        self._bring_lock = threading.Lock()
         self._seen: tuple[float, Sight] = (0.0, Sight())
 
     def start(self) -> None:
@@ -66,7 +67,8 @@ class Routers:
             if time.monotonic() < self._paused_until.get(router, 0.0):
                 continue
             try:
-                self._bring(router, state)
+                with self._bring_lock:
+                    self._bring(router, state)
             except RouterError as error:
                 self._applied.pop(router, None)
                 self._paused_until[router] = time.monotonic() + PAUSE_SECONDS
@@ -125,6 +127,7 @@ class Routers:
         )
 
     def _look_at(self, router: str, ports: list[str]) -> Sight:
+        applied = self._applied.get(router, RouterState())
         try:
             lit, summary = router_shell.look_at(self._world.state_directory, router, ports)
         except (RouterError, ValueError) as error:
@@ -135,14 +138,25 @@ class Routers:
             for family in summary.values()
             for neighbor, peer in family.get("peers", {}).items()
         }
-        self._forget_if_lost(router, sessions)
+        self._forget_if_lost(router, applied, sessions)
         dark = frozenset(f"{router}:{port}" for port, light in lit.items() if not light)
         return Sight(routers=frozenset({router}), dark_ports=dark, sessions=sessions)
 
-    def _forget_if_lost(self, router: str, sessions: dict[str, str]) -> None:
-        """Have a router configured anew that has lost our sessions, as after a restart."""
-        applied = self._applied.get(router, RouterState())
-        ours = {f"{router}:{peer.neighbor}" for each in applied.interfaces for peer in each.peers}
-        if ours - set(sessions):
-            self._applied.pop(router, None)
-            self.nudge()
+    def _forget_if_lost(self, router: str, carried: RouterState, sessions: dict[str, str]) -> None:
+        """Have a router configured anew that has lost our sessions, as after a restart.
+
+        Args:
+            router: The router that was looked at.
+            carried: What had been applied to it before the look.
+            sessions: What the look found.
+        """
+        ours = {f"{router}:{peer.neighbor}" for each in carried.interfaces for peer in each.peers}
+        if not ours - set(sessions) or not self._bring_lock.acquire(blocking=False):
+            return
+        try:
+            # A change that was made during the look explains the difference.
+            if self._applied.get(router) is carried:
+                self._applied.pop(router)
+                self.nudge()
+        finally:
+            self._bring_lock.release()
