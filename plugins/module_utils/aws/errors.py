@@ -11,18 +11,26 @@ try:
         BotoCoreError,
         ClientError,
         ConnectionError,  # noqa: A004
+        ConnectTimeoutError,
+        EndpointConnectionError,
         HTTPClientError,
         NoCredentialsError,
         NoRegionError,
         ParamValidationError,
         PartialCredentialsError,
+        ProxyConnectionError,
     )
 
     AWS_ERRORS: tuple[type[Exception], ...] = (BotoCoreError, ClientError)
     LOST: tuple[type[Exception], ...] = (ConnectionError, HTTPClientError)
+    NEVER_SENT: tuple[type[Exception], ...] = (
+        ConnectTimeoutError,
+        EndpointConnectionError,
+        ProxyConnectionError,
+    )
     NOT_IDENTIFIED: tuple[type[Exception], ...] = (NoCredentialsError, PartialCredentialsError)
 except ImportError:  # the module says so before anything is called
-    AWS_ERRORS = LOST = NOT_IDENTIFIED = ()
+    AWS_ERRORS = LOST = NEVER_SENT = NOT_IDENTIFIED = ()
 
 NOT_ACCEPTED = frozenset(
     {
@@ -53,11 +61,11 @@ class AwsError(Exception):
 
 def outcome_is_unknown(error: Exception) -> bool:
     """Return whether AWS may have acted all the same: a lost answer, or a failure on its side."""
+    if isinstance(error, NEVER_SENT):
+        return False
     if isinstance(error, LOST):
         return True
-    answer: dict[str, Any] = getattr(error, "response", {})
-    status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return int(status) >= SERVER_FAULT
+    return _status(getattr(error, "response", {})) >= SERVER_FAULT
 
 
 def sentence(doing: str, error: Exception) -> str:
@@ -78,15 +86,25 @@ def sentence(doing: str, error: Exception) -> str:
         # Its own text quotes the parameters, the BGP key among them.
         return f"{doing}: boto3 does not accept the parameters of this call"
     if isinstance(error, LOST):
-        return f"{doing}: the connection to AWS failed ({type(error).__name__})"
-    return _answered(doing, error)
+        endpoint = getattr(error, "kwargs", {}).get("endpoint_url", "AWS")
+        return f"{doing}: the connection to {endpoint} failed ({type(error).__name__})"
+    if not hasattr(error, "response"):
+        return f"{doing}: {error}"
+    return _answered(doing, error.response, getattr(error, "operation_name", "the call"))
 
 
-def _answered(doing: str, error: Exception) -> str:
-    details: dict[str, Any] = getattr(error, "response", {}).get("Error", {})
-    code = details.get("Code", type(error).__name__)
+def _answered(doing: str, response: dict[str, Any], operation: str) -> str:
+    details = response.get("Error", {})
+    code = details.get("Code", "no code")
+    message = details.get("Message") or "no reason given"
     if code in NOT_ACCEPTED:
         return f"{doing}: AWS does not accept the credentials ({code}); renew them and run again"
-    message = details.get("Message") or details.get("message") or code
-    operation = getattr(error, "operation_name", "the call")
+    if "Throttl" in code:
+        return f"{doing}: AWS is too busy for {operation} ({code}); run again in a minute"
+    if _status(response) >= SERVER_FAULT:
+        return f"{doing}: AWS failed at {operation} ({code}): {message}"
     return f"{doing}: AWS refused {operation} ({code}): {message}"
+
+
+def _status(response: dict[str, Any]) -> int:
+    return int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))

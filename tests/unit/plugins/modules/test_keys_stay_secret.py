@@ -58,7 +58,7 @@ def test_the_key_is_not_printed_when_aws_cannot_be_reached(tmp_path):
     played = printed(tmp_path, estate_task(NOT_REACHED))
 
     assert played.rc != 0
-    assert "the connection to AWS failed" in played.output
+    assert "the connection to http://127.0.0.1:9/ failed" in played.output
     assert secrets_in(played.output) == []
 
 

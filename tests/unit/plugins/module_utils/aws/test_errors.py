@@ -1,0 +1,66 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""AWS's errors as sentences, and which of them leave the outcome open."""
+
+from __future__ import annotations
+
+import pytest
+from botocore.exceptions import (
+    ClientError,
+    ConnectionClosedError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    NoRegionError,
+    ParamValidationError,
+    ProfileNotFound,
+    ReadTimeoutError,
+)
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.aws.errors import (
+    AwsError,
+    outcome_is_unknown,
+    sentence,
+)
+from tests.fixtures.golden import assert_golden
+
+URL = "https://directconnect.example.invalid"
+
+
+def refusal(code, message, status=400):
+    answer = {
+        "Error": {"Code": code, "Message": message},
+        "ResponseMetadata": {"HTTPStatusCode": status},
+    }
+    return ClientError(answer, "CreateConnection")
+
+
+CASES = {
+    "refused": refusal("DirectConnectClientException", "Location NoWhere is not valid."),
+    "server fault": refusal("DirectConnectServerException", "Internal error.", 500),
+    "throttled": refusal("ThrottlingException", "Rate exceeded"),
+    "expired": refusal("ExpiredTokenException", "The security token is expired"),
+    "no credentials": NoCredentialsError(),
+    "no region": NoRegionError(),
+    "key in parameter": ParamValidationError(report="authKey, value: secret-key-of-the-estate"),
+    "no such profile": ProfileNotFound(profile="acme"),
+    "unreachable": EndpointConnectionError(endpoint_url=URL),
+    "lost": ConnectionClosedError(endpoint_url=URL),
+    "timeout": ReadTimeoutError(endpoint_url=URL),
+}
+OPEN = {"server fault", "lost", "timeout"}
+
+
+def test_every_error_is_a_sentence():
+    sentences = [sentence("create connection fra-a", error) for error in CASES.values()]
+
+    assert_golden("errors/aws.txt", "".join(f"{line}\n" for line in sentences))
+    assert "secret-key" not in "".join(sentences)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_outcome_is_open_when_the_answer_is_lost_or_aws_failed(case):
+    assert outcome_is_unknown(CASES[case]) is (case in OPEN)
+
+
+def test_an_error_carries_what_else_is_to_be_reported():
+    assert AwsError("no", done=["create gateway core"]).result == {"done": ["create gateway core"]}
