@@ -7,8 +7,8 @@ module: device_rollback
 short_description: Take a router's commit back at once
 version_added: 0.1.0
 description:
-  - Brings the configuration back that ran before this run's commit. Does nothing when this run has
-    not committed, so that it can stand in any C(rescue).
+  - Brings the configuration back that ran before this run's unconfirmed commit. Does nothing when
+    there is none, so that it can stand in any C(rescue).
   - Runs within Ansible itself, and needs the connection P(crossconnect.dx.napalm#connection).
 author:
   - The Crossconnect founders

@@ -161,7 +161,7 @@ class Session:
             self._check_revert(revert_in)
             words = {"message": message} if message and self.platform.message else {}
             self.driver.commit_config(**words, revert_in=revert_in)
-            self._committed = True
+            self._committed = revert_in is not None
             self.commits += 1
         return None if revert_in is None else self.pending()
 
@@ -192,10 +192,10 @@ class Session:
         return True
 
     def rollback(self, *, force: bool = False) -> bool:
-        """Take this session's commit back; returns whether there was anything to take back.
+        """Take this session's unconfirmed commit back; returns whether there was anything to take back.
 
         Args:
-            force: Take back whoever's commit it is, a confirmed one included.
+            force: Take back whoever's commit it is, a final one included.
         """
         with self._explained():
             if force:

@@ -17,6 +17,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.drivers.frr
 )
 from lab.nodes import run_in
 from tests.integration.device.far_end import FarEnd
+from tests.integration.device.probes import ibgp_is_up
 from tests.integration.lab.polling import until
 
 REPOSITORY = Path(__file__).parents[3]
@@ -106,7 +107,7 @@ def far_end(cable):
 def router(routers, cable):  # noqa: ARG001 - the cable must be in
     """Edge-fra-1 in its base configuration, before and after."""
     router = routers["edge-fra-1"]
-    until(lambda: "iBGP is up" if ibgp_is_up(router) else None, "iBGP of the base configuration")
+    until(lambda: ibgp_is_up(router), "iBGP of the base configuration", 20)
     before = router.running()
     yield router
     with router.driver(force_rollback=True) as driver:
@@ -114,11 +115,6 @@ def router(routers, cable):  # noqa: ARG001 - the cable must be in
             driver.rollback()
     after = router.running()
     assert after == before, f"a test left its mark on {router.name}"
-
-
-def ibgp_is_up(router):
-    words = router.shell("vtysh -c 'show bgp summary json'")
-    return words.count('"state":"Established"') == 2
 
 
 @pytest.fixture

@@ -1,0 +1,171 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The gates against a far end that is right, and wrong in each of the ways that occur."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (
+    DeviceError,
+    Session,
+)
+from tests.integration.device.attachment import GOLDEN
+from tests.integration.device.probes import ibgp_is_up
+from tests.integration.lab.polling import until
+
+pytestmark = pytest.mark.lab
+
+KEYS = {"fra-a-transit": "shared-key"}
+BGP = [
+    {"neighbor": "169.254.101.1", "family": "ipv4"},
+    {"neighbor": "2001:db8:101::1", "family": "ipv6"},
+]
+SESSIONS = [{**one, "interface": "eth1.101", "name": "fra-a-transit"} for one in BGP]
+
+
+@pytest.fixture
+def session(router):
+    session = Session(
+        platform_name="frr",
+        name=router.name,
+        host=router.address,
+        user="automation",
+        optional_args=router.options,
+    )
+    session.open()
+    yield session
+    session.rollback()
+    session.close()
+
+
+def commit(session, keys=None):
+    candidate = GOLDEN.read_text(encoding="utf-8")
+    diff = session.load(candidate, keys=keys or KEYS, mode="owned", owners=["DX-VIF101"])
+    assert "shared-key" not in diff
+    session.commit(revert_in=120)
+    return diff
+
+
+def test_all_gates_open_when_both_sides_agree(session, far_end):
+    far_end.make()
+    before = session.facts(["bgp_neighbors", "interfaces"])
+    commit(session)
+    outcome = session.check(bgp=SESSIONS, bfd=True, baseline=before, timeout=30)
+    assert outcome.problems == []
+    assert {record["verdict"] for record in outcome.records} == {"pass"}
+    assert {record["id"] for record in outcome.records} == {
+        "bgp", "bfd", "bgp_kept", "interface_kept"
+    }  # fmt: skip
+    peers = session.facts(["bgp_neighbors"])["bgp_neighbors"]["global"]["peers"]
+    assert peers["169.254.101.1"]["address_family"]["ipv4"]["sent_prefixes"] == 1
+    assert session.load(GOLDEN.read_text("utf-8"), keys=KEYS) == ""
+    session.discard()
+
+
+def wrong(session, keys=None, timeout=6):
+    commit(session, keys)
+    outcome = session.check(bgp=SESSIONS[:1], timeout=timeout)
+    assert outcome.records[0]["verdict"] == "fail"
+    (problem,) = outcome.problems
+    start = (
+        "edge-fra-1: eth1.101 (fra-a-transit, 169.254.101.1): the BGP session did not establish"
+        f" within {timeout} s: "
+    )
+    assert problem.startswith(start), problem
+    return problem.removeprefix(start)
+
+
+def test_different_keys_are_told_from_the_kernels_counters(session, far_end):
+    far_end.make(key="another-key")
+    assert wrong(session).startswith("the two sides have different keys (")
+
+
+def test_a_key_that_only_the_router_has_is_told(session, far_end):
+    far_end.make(key=None)
+    assert wrong(session).startswith("the router has a key, the other side has none (")
+
+
+def test_different_asns_are_told_from_the_notification(session, far_end):
+    far_end.make(asn=64999)
+    assert wrong(session).startswith("the two sides are configured with different ASNs (")
+
+
+def test_another_vlan_is_told_from_the_silence_on_the_link(session, far_end):
+    far_end.make(vlan=109)
+    assert wrong(session).startswith("the other side does not answer on the link")
+
+
+def test_a_far_end_without_the_session_is_told(session, far_end):
+    far_end.make()
+    far_end.shell(
+        "vtysh -c 'configure' -c 'router bgp 7224' -c 'no neighbor 169.254.101.2'"
+        " -c 'no neighbor 2001:db8:101::2'"
+    )
+    words = wrong(session)
+    assert words.startswith("the other side"), words
+    assert "port 179" in words or "session" in words
+
+
+def test_a_cut_cable_is_told(session, far_end):
+    far_end.make()
+    far_end.shell("ip link set eth1 down", node=far_end.LOCATION)
+    try:
+        assert "no carrier" in wrong(session, timeout=2)
+    finally:
+        far_end.shell("ip link set eth1 up", node=far_end.LOCATION)
+
+
+def test_a_session_that_fell_is_named(session, router, routers):
+    before = session.facts(["bgp_neighbors"])
+    configure = "vtysh -c 'configure' -c 'router bgp 65001' -c '{}neighbor 10.255.1.1 shutdown'"
+    routers["edge-ams-1"].shell(configure.format(""))
+    lost = "edge-fra-1: the BGP session with 10.255.1.2 was up before the change, now it is {}"
+    try:
+        until(lambda: lost.format("down") in session.check(baseline=before, timeout=0).problems,
+              "the loss of the session")  # fmt: skip
+    finally:
+        routers["edge-ams-1"].shell(configure.format("no "))
+    until(lambda: ibgp_is_up(router), "iBGP after the interruption", 20)
+    assert session.check(baseline=before, timeout=0).problems == [lost.format("reset")]
+
+
+def test_an_interface_that_lost_its_light_is_named(session, far_end):
+    before = session.facts(["interfaces"])
+    far_end.shell("ip link set eth1 down", node=far_end.LOCATION)
+    lost = "edge-fra-1: interface eth1 was up before the change, now it is down"
+    try:
+        until(lambda: session.check(baseline=before, timeout=0).problems == [lost],
+              "the loss of light")  # fmt: skip
+    finally:
+        far_end.shell("ip link set eth1 up", node=far_end.LOCATION)
+
+
+def test_a_second_run_with_the_same_keys_changes_nothing(session, far_end):
+    far_end.make()
+    commit(session)
+    candidate = GOLDEN.read_text(encoding="utf-8")
+    assert session.load(candidate, keys=KEYS, mode="owned", owners=["DX-VIF101"]) == ""
+    session.discard()
+
+
+def test_owned_objects_are_removed_and_strangers_stay(session, router):
+    before = router.running()
+    commit(session)
+    session.confirm()
+    diff = session.load("", mode="owned", owners=["DX-VIF101"])
+    assert "- link eth1.101 vlan 101 mtu 8500" in diff
+    assert "10.255.1.2" not in diff
+    session.commit()
+    assert router.running() == before
+
+
+def test_a_rollback_without_a_commit_does_nothing(session, router):
+    before = router.running()
+    assert session.rollback() is False
+    assert router.running() == before
+
+
+def test_a_key_that_is_not_given_is_named(session):
+    with pytest.raises(DeviceError, match="no key is given for fra-a-transit"):
+        session.load(GOLDEN.read_text(encoding="utf-8"))
