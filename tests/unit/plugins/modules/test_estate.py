@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import threading
 
+import boto3
 import pytest
 
 from ansible_collections.crossconnect.dx.plugins.modules import connection, estate
@@ -212,18 +213,50 @@ def test_two_candidates_stop_the_run_before_the_first_change(aws_model):
     assert aws_model.changes() == []
 
 
-def run_order(model):
-    """Order a port called fra-a that belongs to nobody, past what the module would refuse."""
-    import boto3  # noqa: PLC0415
-
+def client(model):
+    """Return a client that does what people do at the console."""
     options = model.options()
-    boto3.client(
+    return boto3.client(
         "directconnect",
         region_name=options["region"],
         endpoint_url=options["endpoint_url"],
         aws_access_key_id=options["access_key"],
         aws_secret_access_key=options["secret_key"],
-    ).create_connection(connectionName="fra-a", location="EqFA5", bandwidth="10Gbps")
+    )
+
+
+def run_order(model):
+    """Order a port called fra-a that belongs to nobody, past what the module would refuse."""
+    client(model).create_connection(connectionName="fra-a", location="EqFA5", bandwidth="10Gbps")
+
+
+def test_what_was_renamed_by_hand_is_known_by_its_tags_and_named_back(aws_model):
+    observed = build(aws_model)["observed"]
+    console = client(aws_model)
+    console.update_connection(
+        connectionId=observed["connections"][0]["id"], connectionName="port 1"
+    )
+    console.update_direct_connect_gateway(
+        directConnectGatewayId=observed["gateways"][0]["id"], newDirectConnectGatewayName="gw 1"
+    )
+
+    result = reconcile(aws_model)
+
+    assert aws_model.changes() == ["UpdateConnection", "UpdateDirectConnectGateway"]
+    assert result["awaited"] == []
+    assert reconcile(aws_model)["plan_text"] == ""
+
+
+def test_a_deletion_whose_answer_is_lost_is_left_to_the_next_run(aws_model):
+    build(aws_model)
+    aws_model.break_call("DeleteVirtualInterface", "drop-answer")
+
+    failed = reconcile(aws_model, state="absent", consent=["fra-a"])
+    done = reconcile(aws_model, state="absent", consent=["fra-a"])
+
+    assert "whether AWS carried it out is unknown: run again" in failed["msg"]
+    assert aws_model.changes().count("DeleteVirtualInterface") == 1
+    assert done["observed"]["virtual_interfaces"] == []
 
 
 def test_an_untagged_port_of_that_name_is_adopted_and_not_ordered_again(aws_model):
