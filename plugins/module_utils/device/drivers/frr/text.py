@@ -83,7 +83,7 @@ def render(nodes: Iterable[Node]) -> str:
     lines: list[str] = []
     kind = None
     for node in canonical(nodes):
-        block = bool(node.children) or bool(BLOCK.match(node.line))
+        block = _is_block(node)
         now = "block" if block else _kind(node.line)
         if kind is not None and (block or now != kind):
             lines.append("!")
@@ -99,11 +99,16 @@ def _kind(line: str) -> str:
     return "link" if line.startswith("link ") else ""
 
 
+def _is_block(node: Node) -> bool:
+    return bool(node.children) or bool(BLOCK.match(node.line))
+
+
 def _block(node: Node, depth: int) -> list[str]:
     indent = " " * depth
     lines = [f"{indent}{node.line}"]
-    for child in node.children:
-        if child.children or BLOCK.match(child.line):
+    # A statement behind a block of its own depth would read as if it stood in the block.
+    for child in sorted(node.children, key=_is_block):
+        if _is_block(child):
             separator = [f"{indent} !"] if child.line.startswith("address-family") else []
             lines += separator + _block(child, depth + 1)
         else:

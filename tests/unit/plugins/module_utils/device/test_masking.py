@@ -1,0 +1,58 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keys go in at their placeholders, and nowhere out."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.masking import (
+    KeyMissing,
+    fill,
+    mask,
+)
+
+KEYS = {"fra-a": "first-key", "fra-b": "first-key-and-more"}
+
+
+def test_placeholders_are_filled():
+    assert fill("password @@KEY:fra-a@@\n", KEYS) == "password first-key\n"
+
+
+def test_a_missing_key_is_named():
+    with pytest.raises(KeyMissing, match="no key is given for ams-a, ams-b"):
+        fill("@@KEY:ams-b@@ @@KEY:ams-a@@", KEYS)
+
+
+@pytest.mark.parametrize("key", ["", "two\nlines"], ids=["empty", "more than one line"])
+def test_a_key_that_cannot_stand_on_a_line_is_refused(key):
+    with pytest.raises(KeyMissing, match="the key of fra-a"):
+        fill("@@KEY:fra-a@@", {"fra-a": key})
+
+
+def test_known_keys_become_their_placeholders_the_longer_first():
+    assert mask("x first-key-and-more first-key", KEYS) == "x @@KEY:fra-b@@ @@KEY:fra-a@@"
+
+
+@pytest.mark.parametrize(
+    ("line", "masked"),
+    [
+        pytest.param(
+            " neighbor 192.0.2.1 password hush hush",
+            " neighbor 192.0.2.1 password <hidden>",
+            id="FRR",
+        ),
+        pytest.param(" password 7 0822455D", " password 7 <hidden>", id="IOS, type 7"),
+        pytest.param(
+            " password encrypted 0822455D", " password encrypted <hidden>", id="IOS-XR"
+        ),
+        pytest.param(
+            'authentication-key "$9$abc"; ', "authentication-key <hidden>", id="Junos"
+        ),
+        pytest.param("  key-string 7 0822", "  key-string 7 <hidden>", id="key chain"),
+        pytest.param("password @@KEY:fra-a@@", "password @@KEY:fra-a@@", id="placeholder"),
+        pytest.param("service password-vault", "service password-vault", id="no secret"),
+    ],
+)  # fmt: skip
+def test_unknown_secrets_are_hidden_by_their_words(line, masked):
+    assert mask(line) == masked
