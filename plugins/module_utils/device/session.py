@@ -192,7 +192,7 @@ class Session:
         return True
 
     def rollback(self, *, force: bool = False) -> bool:
-        """Take this session's unconfirmed commit back; returns whether there was anything to take back.
+        """Take this session's unconfirmed commit back; returns whether there was one.
 
         Args:
             force: Take back whoever's commit it is, a final one included.

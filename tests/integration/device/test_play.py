@@ -1,0 +1,128 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The device modules in a play: one login, honest check mode, no key in any output."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.integration.device.attachment import GOLDEN
+from tests.integration.lab.polling import until
+
+pytestmark = pytest.mark.lab
+
+REPOSITORY = Path(__file__).parents[3]
+KEY = "Zq9-secret-of-the-play"
+MODULE = "crossconnect.dx.device_"
+CHANGE = {
+    MODULE + "config": {
+        "config": "{{ lookup('ansible.builtin.file', golden) }}",
+        "keys": "{{ keys }}",
+        "mode": "owned",
+        "owners": ["DX-VIF101"],
+        "revert_in": 60,
+    }
+}
+
+
+@pytest.fixture
+def play(router, tmp_path):
+    """Run tasks against the router; returns the process."""
+    inventory = tmp_path / "hosts.yml"
+    variables = {
+        "ansible_connection": "crossconnect.dx.napalm",
+        "ansible_host": router.address,
+        "ansible_port": 2222,
+        "ansible_user": "automation",
+        "ansible_ssh_private_key_file": router.options["key_file"],
+        "dx_known_hosts_file": router.options["alt_key_file"],
+        "dx_platform": "frr",
+        "golden": str(GOLDEN),
+    }
+    inventory.write_text(yaml.safe_dump({"all": {"hosts": {router.name: variables}}}))
+    vault = tmp_path / "vault.yml"
+    vault.write_text(yaml.safe_dump({"keys": {"fra-a-transit": KEY}}))
+
+    def run(*tasks, options=(), extra=None):
+        plays = [{"hosts": "all", "gather_facts": False, "tasks": list(tasks)}]
+        playbook = tmp_path / "play.yml"
+        playbook.write_text(yaml.safe_dump(plays))
+        program = Path(sys.executable).parent / "ansible-playbook"
+        words = ["-i", inventory, "-e", f"@{vault}", "-e", json.dumps(extra or {}), *options]
+        return subprocess.run(
+            [program, playbook, *words],
+            cwd=REPOSITORY, capture_output=True, text=True, check=False,
+            env={**os.environ, "ANSIBLE_LOCAL_TEMP": str(tmp_path)},
+        )  # fmt: skip
+
+    return run
+
+
+def logins(router):
+    log = router.state / "logins.jsonl"
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    return sum(json.loads(line)["node"] == router.name for line in lines)
+
+
+def task(name, **options):
+    return {MODULE + name: options}
+
+
+def test_a_whole_transaction_takes_one_login_and_shows_no_key(router, play):
+    before = logins(router)
+    done = play(
+        task("facts", getters=["facts", "bgp_neighbors", "config"]),
+        CHANGE,
+        task("exec", commands=["show running-config"], ping=[{"destination": "10.255.1.2"}]),
+        task("confirm"),
+        CHANGE,
+        {**task("config", config="", mode="owned", owners=["DX-VIF101"])},
+        options=["-vvv", "--diff"],
+    )
+    assert done.returncode == 0, done.stdout
+    assert logins(router) == before + 1
+    assert "password @@KEY:fra-a-transit@@" in done.stdout
+    assert KEY not in done.stdout + done.stderr
+    assert "changed=3" in done.stdout  # commit, confirm, removal; the second change was none
+
+
+def test_check_mode_predicts_and_changes_nothing(router, play):
+    before = router.running()
+    done = play(CHANGE, options=["--check", "--diff"])
+    assert done.returncode == 0, done.stdout
+    assert "+ link eth1.101 vlan 101 mtu 8500" in done.stdout
+    assert "changed=1" in done.stdout
+    assert router.running() == before
+
+
+def test_a_failed_gate_fails_the_play_and_the_rescue_takes_the_change_back(router, play):
+    before = router.running()
+    session = {"neighbor": "169.254.101.1", "interface": "eth1.101", "name": "fra-a-transit"}
+    check = task("check", bgp=[{**session, "family": "ipv4"}], timeout=1)
+    done = play({"block": [CHANGE, check], "rescue": [task("rollback")]})
+    assert "edge-fra-1: eth1.101 (fra-a-transit, 169.254.101.1)" in done.stdout
+    assert "did not establish within 1 s" in done.stdout
+    assert "rescued=1" in done.stdout
+    assert router.running() == before
+
+
+def test_an_unknown_host_key_makes_the_router_unreachable_and_says_what_to_do(play):
+    done = play(task("facts"), extra={"dx_known_hosts_file": "/dev/null"})
+    assert "unreachable=1" in done.stdout
+    assert "is unknown: verify it with" in " ".join(done.stdout.split())
+
+
+def test_the_router_reverts_after_the_play_was_killed(router, play):
+    before = router.running()
+    change = {MODULE + "config": {**CHANGE[MODULE + "config"], "revert_in": 4}}
+    done = play(change, {"ansible.builtin.meta": "end_play"})
+    assert done.returncode == 0, done.stdout
+    assert "DX-VIF101" in router.running()
+    until(lambda: router.running() == before, "the router's own revert", 15)
