@@ -48,6 +48,11 @@ class RouterView:
             if any(address in addresses for addresses in families.values())
         ]
 
+    def belongs(self, interface: str, owner: str) -> bool:
+        """Whether an interface says of itself that it is a certain owner's."""
+        description: str = self.interfaces.get(interface, {}).get("description", "")
+        return description.startswith(f"{owner} ")
+
 
 def preflight(router: RouterView, landings: Sequence[Landing]) -> list[Check]:
     """Judge each landing: port, speed, MTU, VLAN, addresses, ASN.
@@ -108,9 +113,9 @@ def _vlan(router: RouterView, landing: Landing) -> Check:
     holder = router.interfaces.get(landing.interface)
     if holder is None:
         return check("vlan_free", target, "pass", "free", _FREE)
-    description = holder["description"]
-    if description.startswith(f"{landing.owner} "):
+    if router.belongs(landing.interface, landing.owner):
         return check("vlan_free", target, "pass", "this circuit's", _FREE)
+    description = holder["description"]
     used = f"used: {description}" if description else "used, without a description"
     return check("vlan_free", target, "fail", used, _FREE)
 
@@ -118,7 +123,8 @@ def _vlan(router: RouterView, landing: Landing) -> Check:
 def _addresses(router: RouterView, landing: Landing) -> Iterator[Check]:
     for cidr in landing.addresses:
         address = cidr.partition("/")[0]
-        strangers = [name for name in router.holders(address) if name != landing.interface]
+        holders = router.holders(address)
+        strangers = [name for name in holders if not router.belongs(name, landing.owner)]
         measured = f"on {', '.join(strangers)}" if strangers else "free"
         target = f"{router.name} {landing.name} {address}"
         yield passes("address_free", target, not strangers, measured, _FREE)

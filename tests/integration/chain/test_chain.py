@@ -137,7 +137,8 @@ def test_the_third_run_asks_little_of_aws_and_of_the_routers(journey):
     assert len(journey.third.calls) <= 30, calls
     # preflight, configure, verify
     assert logins["edge-fra-1"] == logins["edge-ams-1"] == 3
-    assert logins["host-dc"] == 1
+    # OpenSSH may still hold the session of the run before.
+    assert logins["host-dc"] <= 1
 
 
 def test_every_report_obeys_its_schema(journey):

@@ -107,7 +107,13 @@ def test_what_cannot_be_compared_is_not_judged(router, landing, check):
 
 def test_what_is_ours_already_is_not_in_the_way():
     assert verdicts(with_subinterface("DX-VIF101 dxvif-abcd fra-a-transit"))["vlan_free"] == "pass"
-    assert verdicts(with_address("eth1.101"))["address_free"] == "pass"
+    moving = replace(
+        with_subinterface("DX-VIF101 x"), interfaces_ip=with_address("eth1.101").interfaces_ip
+    )
+    assert (
+        verdicts(moving, replace(LANDING, port="eth2", interface="eth2.101"))["address_free"]
+        == "pass"
+    )
 
 
 def test_two_landings_on_one_port_are_told_once():
