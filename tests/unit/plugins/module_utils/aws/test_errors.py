@@ -53,7 +53,7 @@ OPEN = {"server fault", "lost", "timeout"}
 def test_every_error_is_a_sentence():
     sentences = [sentence("create connection fra-a", error) for error in CASES.values()]
 
-    assert_golden("errors/aws.txt", "".join(f"{line}\n" for line in sentences))
+    assert_golden("aws_errors/sentences.txt", "".join(f"{line}\n" for line in sentences))
     assert "secret-key" not in "".join(sentences)
 
 
