@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
@@ -35,6 +36,9 @@ from ansible_collections.crossconnect.dx.plugins.plugin_utils.report_files impor
 )
 from ansible_collections.crossconnect.dx.plugins.plugin_utils.report_page import render_page
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 ARGUMENT_SPEC: dict[str, Any] = {
     "estate": {"type": "dict", "required": True},
     "observed": {"type": "list", "elements": "dict", "default": []},
@@ -46,6 +50,7 @@ ARGUMENT_SPEC: dict[str, Any] = {
         "options": {"aws": {"type": "int", "default": 0}, "routers": {"type": "int", "default": 0}},
     },
     "figures": {"type": "dict", "default": {}},
+    "letters": {"type": "dict", "default": {}},
     "limits": {"type": "dict", "default": {}},
     "dest": {"type": "path"},
 }
@@ -100,7 +105,9 @@ class ActionModule(ActionBase):
         papers = draw_up(plain(options), paths, generated_at=now())
         if not self._task.check_mode:
             put_down(papers, paths)
-        return result | answer(papers, paths, plain(options["figures"]))
+        result |= answer(papers, paths, plain(options["figures"]))
+        # Strategies show a difference wherever there is one, so the task's word has to be kept here.
+        return result | {"diff": difference(papers, paths)} if self._task.diff else result
 
 
 def now() -> str:
@@ -129,7 +136,7 @@ def draw_up(options: dict[str, Any], paths: Paths, *, generated_at: str) -> Pape
     report = build_report(
         estate,
         evidence,
-        journey(estate, observed, results, checks),
+        journey(estate, observed, results, checks, near(options["letters"])),
         changed=options["changed"],
         generated_at=generated_at,
     )
@@ -167,10 +174,20 @@ def answer(papers: Papers, paths: Paths, figures: dict[str, Any]) -> dict[str, A
             "page": str(paths.page),
             "handover": str(paths.handover),
         },
-        "diff": {
-            "before_header": f"{paths.report} (last run)",
-            "after_header": f"{paths.report} (this run)",
-            "before": json_text(papers.before) if papers.before else "",
-            "after": json_text(standing(papers.report)),
-        },
     }
+
+
+def difference(papers: Papers, paths: Paths) -> dict[str, str]:
+    """Return what the report says of the world now, and what the last one said."""
+    return {
+        "before_header": f"{paths.report} (last run)",
+        "after_header": f"{paths.report} (this run)",
+        "before": json_text(papers.before) if papers.before else "",
+        "after": json_text(standing(papers.report)),
+    }
+
+
+def near(letters: Mapping[str, str]) -> dict[str, str]:
+    """Return the letters' paths as a person in the working directory would type them."""
+    here = f"{os.environ.get('PWD', Path.cwd())}/"
+    return {name: path.removeprefix(here) for name, path in letters.items()}

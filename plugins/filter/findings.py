@@ -35,7 +35,8 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: Options of the report, which are observed, routers, checks, changed and figures.
+  description: Options of the report, which are observed, routers, checks, changed, figures and
+    letters.
   type: dict
 """
 

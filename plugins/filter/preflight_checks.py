@@ -20,7 +20,7 @@ options:
     description:
       - What M(crossconnect.dx.device_facts) returned for the getters C(interfaces),
         C(interfaces_ip) and C(bgp_neighbors).
-      - A result that says C(unreachable) or C(failed) gives one failed check.
+      - A result without C(facts), of a router that did not answer, gives one failed check.
     type: dict
     required: true
   estate:
@@ -94,7 +94,7 @@ def _preflight_checks(
     router: str,
     limits: Mapping[str, Any] | None = None,
 ) -> list[Check]:
-    if result.get("unreachable") or result.get("failed"):
+    if "facts" not in result:
         return unreachable(router, str(result.get("msg", "no answer")))
     estate, _ = estate_and_limits(document, limits)
     facts = result["facts"]

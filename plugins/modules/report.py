@@ -82,6 +82,12 @@ options:
     description: Other counts of this run by name, which the table at the end shows.
     type: dict
     default: {}
+  letters:
+    description:
+      - Where the LOA-CFA of each connection was saved, by the connection's name, so that the report
+        can say which file to send to the colocation.
+    type: dict
+    default: {}
   limits:
     description: Overrides of the built-in limits, as in the variable C(dx_limits).
     type: dict
@@ -106,6 +112,7 @@ EXAMPLES = r"""
     checks: "{{ hostvars['host-dc'].path.checks }}"
     changed: {aws: 0, routers: 1}
     figures: {api_calls: 11, logins: 2}
+    letters: {ams-a: artifacts/demo/loa/ams-a.pdf}
     dest: artifacts/demo
 """
 
@@ -123,8 +130,9 @@ report:
         location: EqAM3
         step: 3
         state: LOA-CFA issued, waiting for the cross-connect
-        awaited: {from: Equinix, what: the cross-connect at EqAM3, since: "2026-11-19T10:00:00Z"}
-        next_action: connect the port, run site.yml again
+        awaited: {from: colocation, what: the cross-connect at EqAM3, since: "2026-11-19T10:00:00Z"}
+        next_action: >-
+          send artifacts/demo/loa/ams-a.pdf to the colocation with the order of a cross-connect
         virtual_interfaces:
           - name: ams-a-transit
             id: null

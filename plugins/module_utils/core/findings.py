@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .check import check
+from .preflight import unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,8 +34,9 @@ def findings(
         groups: The inventory's groups.
 
     Returns:
-        The options `observed`, `routers`, `checks`, `changed` and `figures` of the module report,
-        and `interfaces`: the virtual interfaces with their routes, as the verification saw them.
+        The options `observed`, `routers`, `checks`, `changed`, `figures` and `letters` of the
+        module report, and `interfaces`: the virtual interfaces with their routes, as the
+        verification saw them.
     """
     accounts = [hosts[name] for name in groups.get("aws_accounts", ())]
     routers = {name: hosts[name] for name in groups.get("edge_routers", ())}
@@ -43,13 +45,14 @@ def findings(
     return {
         "interfaces": [seen for account in accounts for seen in _interfaces(account)],
         "observed": [seen for account in accounts if (seen := _observed(account))],
-        "routers": {name: _router(host) for name, host in routers.items()},
-        "checks": [*_judged(hosts), *_paths(probes)],
+        "routers": {name: _router(name, host) for name, host in routers.items()},
+        "checks": [*_judged(hosts), *_silent(routers), *_paths(probes)],
         "changed": {
             "aws": sum(count for name, count in calls if not name.startswith(_READS)),
             "routers": sum(bool(_result(host).get("changed")) for host in routers.values()),
         },
         "figures": {"api_calls": sum(count for _, count in calls)},
+        "letters": {name: path for account in accounts for name, path in _letters(account)},
     }
 
 
@@ -111,13 +114,22 @@ def _result(router: Mapping[str, Any]) -> Mapping[str, Any]:
     return result
 
 
-def _router(host: Mapping[str, Any]) -> dict[str, Any]:
+def _letters(account: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield where the LOA-CFA of each connection is that waits for its cross-connect."""
+    for letter in account.get("dx_order_letters", {}).get("results", ()):
+        if letter.get("issued"):
+            yield letter["item"]["name"], letter["dest"]
+
+
+def _router(name: str, host: Mapping[str, Any]) -> dict[str, Any]:
     result = _result(host)
     told = host.get("dx_verify_router", {}).get("facts", {})
+    # A gate's sentences begin with the router, and so do those that they go into.
+    reason = str(result.get("reason") or "").replace(f"{name}: ", "")
     return {
         "preflight": list(host.get("edge_preflight_checks", ())),
         "configured": result.get("configured"),
-        "reason": result.get("reason"),
+        "reason": "; ".join(reason.splitlines()) or None,
         "bgp_neighbors": told.get("bgp_neighbors"),
     }
 
@@ -125,6 +137,14 @@ def _router(host: Mapping[str, Any]) -> dict[str, Any]:
 def _judged(hosts: Mapping[str, Mapping[str, Any]]) -> list[Check]:
     controller = hosts.get(CONTROLLER, {})
     return list(controller.get("dx_verify_checks", ()))
+
+
+def _silent(routers: Mapping[str, Mapping[str, Any]]) -> Iterator[Check]:
+    """Yield a failed check for every router that the verification got no answer from."""
+    for name, host in routers.items():
+        told = host.get("dx_verify_router", {})
+        if told and "facts" not in told and not told.get("skipped"):
+            yield from unreachable(name, str(told.get("msg", "no answer")).strip())
 
 
 def _paths(probes: Mapping[str, Mapping[str, Any]]) -> Iterator[Check]:

@@ -36,11 +36,12 @@ class CircuitProgress:
 
 
 def router_result(record: Mapping[str, Any]) -> RouterResult:
-    """Return the result that a playbook wrote down as {"preflight", "configured", "reason"}."""
+    """Return the result that a playbook wrote down, by the names of the attributes."""
     return RouterResult(
         preflight=record.get("preflight") or (),
         configured=record.get("configured"),
         reason=record.get("reason"),
+        bgp_neighbors=record.get("bgp_neighbors"),
     )
 
 
@@ -60,7 +61,8 @@ def journey(
         checks: Check records of `dx_verify`, of all circuits; their targets say whose they are.
         loas: Where the LOA-CFA of a connection was saved, by the connection's name.
     """
-    evidence = Evidence(observed=observed, checks=checks)
+    told = {name: {"bgp_neighbors": result.bgp_neighbors} for name, result in routers.items()}
+    evidence = Evidence(observed=observed, routers=told, checks=checks)
     by_circuit = checks_by_circuit(estate, evidence)
     return tuple(
         _progress(

@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from .evidence import UP
+from .evidence import UNKNOWN, UP
 from .journey_view import (
     CONFIGURE_ROUTERS,
     OWN_TEAM,
     PREPARE,
     VALIDATE,
+    RouterResult,
     Stop,
     View,
     awaiting,
@@ -47,9 +48,7 @@ def configured(view: View) -> Stop | None:
             awaiting(OWN_TEAM, "a router for the circuit"),
         )
     if result.configured is None:
-        return Stop(
-            CONFIGURE_ROUTERS, f"{router} not configured yet", "run site.yml to configure it"
-        )
+        return None if _seems_configured(view) else _untouched(router, result)
     if not result.configured:
         reason = result.reason or "the transaction did not complete"
         return Stop(
@@ -59,6 +58,26 @@ def configured(view: View) -> Stop | None:
             awaiting(OWN_TEAM, f"the cause on {router} mended"),
         )
     return None
+
+
+def _untouched(router: str, result: RouterResult) -> Stop:
+    state = f"{router} {result.reason}" if result.reason else f"{router} not configured yet"
+    return Stop(CONFIGURE_ROUTERS, state, "run site.yml to configure it")
+
+
+def _seems_configured(view: View) -> bool:
+    """Tell from its sessions whether a router is configured that the run had no reason to touch.
+
+    A session that AWS sees up has a router behind it; of one that is down, the router itself knows
+    whether it was told of it.
+    """
+    return view.router.reason is None and all(
+        peer["status"] == UP
+        or view.evidence.session(view.circuit.router, peer["amazon_address"], peer["family"]).state
+        != UNKNOWN
+        for interface in view.interfaces
+        for peer in view.interface(interface)["peers"]
+    )
 
 
 # Step 8: tested and validated.

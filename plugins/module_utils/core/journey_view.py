@@ -27,12 +27,14 @@ class RouterResult:
     Attributes:
         preflight: Check records of `edge_preflight`.
         configured: Whether the router holds what it shall; None when the run did not come to it.
-        reason: Why it does not, in one sentence.
+        reason: Why it does not, or why the run did not come to it, in one sentence.
+        bgp_neighbors: What it says of its sessions, as NAPALM's getter; None when it was not asked.
     """
 
     preflight: Sequence[Mapping[str, Any]] = ()
     configured: bool | None = None
     reason: str | None = None
+    bgp_neighbors: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

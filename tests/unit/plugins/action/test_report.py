@@ -99,6 +99,26 @@ def test_another_world_is_a_change_and_the_diff_shows_it(folder):
     assert "1 of 2 circuits failing" in files(folder)["report.html"]
 
 
+def test_a_task_that_wants_no_diff_shows_none(folder):
+    task = {**report_task("failing"), "diff": False}
+
+    played = play(folder, [task], "--diff")
+
+    assert changed(played) == 1
+    assert "(last run)" not in played.output
+    assert '"verdict"' not in played.output
+
+
+def test_the_letter_to_send_is_named_as_one_would_type_it(tmp_path):
+    letter = "{{ lookup('ansible.builtin.env', 'PWD') }}/artifacts/demo/loa/fra-a.pdf"
+    task = report_task("ordered", letters={"fra-a": letter})
+
+    assert play(tmp_path, [task]).rc == 0
+
+    report = json.loads((tmp_path / "artifacts" / "demo" / "report.json").read_text())
+    assert "send artifacts/demo/loa/fra-a.pdf to" in report["circuits"][0]["next_action"]
+
+
 def test_check_mode_foretells_and_writes_nothing(folder):
     before = files(folder)
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.findings import (
     failures,
     findings,
@@ -35,6 +37,7 @@ def test_a_run_that_came_to_nobody_has_found_nothing():
         "checks": [],
         "changed": {"aws": 0, "routers": 0},
         "figures": {"api_calls": 0},
+        "letters": {},
     }
     assert findings({}, {})["observed"] == []
 
@@ -91,6 +94,59 @@ def test_what_routers_tell_is_kept():
         "bgp_neighbors": {"global": {"peers": {}}},
     }
     assert failures(found) == ["edge-fra-1: BGP did not establish"]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        pytest.param("no login", "no login", id="without a name"),
+        pytest.param("edge-fra-1: eth1.101: no answer", "eth1.101: no answer", id="with its name"),
+        pytest.param(
+            "edge-fra-1: eth1.101: no answer\nedge-fra-1: eth1.103: BFD did not come up",
+            "eth1.101: no answer; eth1.103: BFD did not come up",
+            id="a line per session",
+        ),
+    ],
+)
+def test_a_router_s_name_is_said_once(said, told):
+    router = {"edge_router_result": {"configured": False, "reason": said}}
+
+    found = findings({**NOBODY, "edge-fra-1": router}, GROUPS)
+
+    assert found["routers"]["edge-fra-1"]["reason"] == told
+    assert failures(found) == [f"edge-fra-1: {told}"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param({"unreachable": True, "msg": "no route\n"}, id="unreachable"),
+        # What `failed_when: false` leaves of a failure.
+        pytest.param({"failed": False, "msg": "no route"}, id="failed"),
+    ],
+)
+def test_a_router_that_the_verification_got_no_answer_from_is_a_failure(answer):
+    hosts = {**NOBODY, "edge-fra-1": {"dx_verify_router": answer}}
+
+    assert failures(findings(hosts, GROUPS)) == [
+        "edge-fra-1: reachable is no route, expected a login"
+    ]
+
+
+def test_a_router_that_the_verification_had_no_question_for_is_no_failure():
+    hosts = {**NOBODY, "edge-fra-1": {"dx_verify_router": {"skipped": True}}}
+
+    assert failures(findings(hosts, GROUPS)) == []
+
+
+def test_it_is_known_where_the_letters_are():
+    letter = {"item": {"name": "fra-a"}, "issued": True, "dest": "artifacts/demo/loa/fra-a.pdf"}
+    awaited = {"item": {"name": "ams-a"}, "issued": False, "dest": "artifacts/demo/loa/ams-a.pdf"}
+    network = {"dx_order_letters": {"results": [letter, awaited]}}
+
+    assert findings({**NOBODY, "network": network}, GROUPS)["letters"] == {
+        "fra-a": "artifacts/demo/loa/fra-a.pdf"
+    }
 
 
 def test_checks_come_from_the_controller_and_from_the_probes():

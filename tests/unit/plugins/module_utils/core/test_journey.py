@@ -83,6 +83,16 @@ def down():
     return seen
 
 
+def told():
+    """Return what the router says of its sessions, the one that is down among them."""
+    peers = part(down(), "virtual_interfaces", "fra-a-transit")["peers"]
+    states = {
+        peer["amazon_address"].partition("/")[0]: {"is_up": peer["status"] == "up"}
+        for peer in peers
+    }
+    return {"global": {"peers": states}}
+
+
 def half_assigned():
     seen = observed()
     part(seen, "virtual_interfaces", "fra-a-transit")["peers"][1]["customer_address"] = None
@@ -252,7 +262,36 @@ def test_a_circuit_that_passed_everything_is_in_service():
             {"wish": without_router()}, 7, "no router declared", "own team", None, id="no router"
         ),
         pytest.param(
-            {"routers": {}}, 7, "edge-fra-1 not configured yet", None, None, id="not configured"
+            {"routers": {}, "seen": down()},
+            7,
+            "edge-fra-1 not configured yet",
+            None,
+            None,
+            id="not configured",
+        ),
+        pytest.param(
+            {"routers": {}},
+            8,
+            "in service",
+            None,
+            None,
+            id="not configured by this run, but up",
+        ),
+        pytest.param(
+            {"routers": {"edge-fra-1": RouterResult(bgp_neighbors=told())}, "seen": down()},
+            8,
+            "BGP down: fra-a-transit ipv6",
+            "own team",
+            None,
+            id="not configured by this run, and down",
+        ),
+        pytest.param(
+            {"routers": {"edge-fra-1": RouterResult(reason="not touched, because of another")}},
+            7,
+            "edge-fra-1 not touched, because of another",
+            None,
+            None,
+            id="left alone by this run",
         ),
         pytest.param(
             {"routers": {"edge-fra-1": RouterResult(configured=False)}},
@@ -344,5 +383,10 @@ def test_each_circuit_has_a_place_of_its_own():
 
 def test_a_router_that_was_not_reached_by_the_run_is_told_from_one_that_failed():
     assert router_result({}) == RouterResult(preflight=(), configured=None, reason=None)
-    record = {"preflight": [check("pass")], "configured": False, "reason": "no login"}
-    assert router_result(record).reason == "no login"
+    record = {
+        "preflight": [check("pass")],
+        "configured": False,
+        "reason": "no login",
+        "bgp_neighbors": told(),
+    }
+    assert router_result(record) == RouterResult(**record)
