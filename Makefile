@@ -23,14 +23,14 @@ help: ## Say what can be made
 demo: .venv/ready ## Bring the lab up and take two circuits from the order to the certificate
 	@lab/demo
 
-test: lint unit integration molecule ## Everything: lint, unit tests, the lab, Molecule
+test: lint molecule unit integration ## Everything: lint, Molecule, unit tests, the lab and the chain
 
 lint: .venv/ready ## Format, types, YAML, playbooks, documentation, change log
 	@ruff format --check --quiet .
 	@ruff check --quiet .
 	@mypy --no-error-summary
 	@yamllint --strict .
-	@ansible-lint --quiet
+	@ansible-lint --quiet 2>/dev/null || ansible-lint
 	@antsibull-changelog lint
 	@echo "lint: clean"
 
@@ -41,7 +41,11 @@ integration: .venv/ready ## The lab, the FRR driver and the whole chain, for rea
 	@$(SUDO) env PATH="$(PATH)" pytest -q tests/integration
 
 molecule: .venv/ready ## One scenario per role, and the chain
-	@$(SUDO) env PATH="$(PATH)" MOLECULE_GLOB='molecule/*/molecule.yml' molecule test --all --report
+	@mkdir -p .cache
+	@echo "Running every Molecule scenario (log: .cache/molecule.log)"
+	@$(SUDO) env PATH="$(PATH)" MOLECULE_GLOB='molecule/*/molecule.yml' ANSIBLE_NOCOLOR=1 NO_COLOR=1 \
+	  molecule test --all >.cache/molecule.log 2>&1 || { tail -n 150 .cache/molecule.log; exit 1; }
+	@sed -n '/SCENARIO RECAP/,$$p' .cache/molecule.log
 
 lab-up: .venv/ready ## Bring the lab up and leave it up
 	@$(LAB) up

@@ -134,7 +134,7 @@ def _result(
 
 
 def look_around(task: Task, aws: Aws, snapshot: Snapshot) -> dict[str, Any]:
-    """Return the brief's `observed`.
+    """Return what the account has of the estate, as modules hand it on.
 
     Raises:
         AwsError: The account's id could not be had.
