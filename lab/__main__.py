@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import re
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from .topology import NAME
 from .topology_file import read_topology
 
 if TYPE_CHECKING:
-    from .lifecycle import Result
+    from .result import Result
 
 DEFAULT_TOPOLOGY = Path(__file__).parent / "dx.clab.yml"
 LOOPBACK = re.compile(r"127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){2}")
@@ -166,6 +167,8 @@ def main() -> int:
         print(f"lab: {error.filename} belongs to root: run it with sudo", file=sys.stderr)
         return 1
     machine = {"changed": result.changed, **result.data}
+    # Whoever reads only the first lines ends this command without a word, as any filter's.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     print(json.dumps(machine, indent=1) if options.json else result.text)
     return 0
 

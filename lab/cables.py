@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from . import filters, model
 from .commands import ip_batch, run
 from .errors import LabError
-from .lifecycle import Result
 from .panel import Panel, free_customer_port, panel
+from .result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from .errors import LabError
-from .lifecycle import Result
+from .result import Result
 from .state import read_lines
 
 if TYPE_CHECKING:

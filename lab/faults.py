@@ -10,8 +10,8 @@ from . import filters, model
 from .cables import FILE
 from .commands import ip_batch
 from .errors import LabError
-from .lifecycle import Result
 from .panel import Panel, panel
+from .result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,12 +10,15 @@ import secrets
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from . import gateway, keys, links, model, nodes
 from .errors import LabError
-from .processes import MARK, Process, end_all, identify
+from .health import examine
+from .mending import mend
+from .processes import MARK, end_all, identify
+from .result import Result
 from .state import ALL_LABS, ROOT, LabState, sole_command
 
 if TYPE_CHECKING:
@@ -26,15 +29,6 @@ if TYPE_CHECKING:
 
 WORKERS = 8
 TOOLS = ("ip", "tc", "nft", "nsenter", "unshare", "tini", "ssh-keygen", "sysctl", "mount")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What a command did: data for machines, one text for people."""
-
-    changed: bool
-    text: str
-    data: dict[str, Any]
 
 
 def loopback_of(topology: Topology) -> str:
@@ -65,34 +59,31 @@ def require_powers() -> None:
         raise LabError(f"missing programs: {', '.join(missing)}; `make lab-up` installs them")
 
 
-def is_whole(document: dict[str, Any]) -> bool:
-    """Tell whether all processes of a lab still run."""
-    recorded = [*document["nodes"].values(), *document["processes"].values()]
-    return all(Process(pid=entry["pid"], born=entry["born"]).alive for entry in recorded)
-
-
 def up(topology: Topology, state: LabState, loopback: str) -> Result:
-    """Bring the lab up from nothing, or say that it is up.
+    """Bring the lab up from nothing, bring back what has died of it, or say that it is up.
 
-    A lab that is there in part, after a crash, is taken down first.
+    A lab that lacks a node, or whose start was cut short, is taken down and begun anew.
     """
     require_powers()
     began = time.monotonic()
     document = state.read()
-    if document.get("phase") == "up" and is_whole(document):
-        return _already(document, topology, loopback)
-    if state.directory.exists():
-        down(state)
-    try:
-        document = _Start(topology, state, loopback).run()
-    except BaseException:
-        down(state)
-        raise
+    anew = ""
+    if document.get("phase") == "up":
+        health = examine(state, document)
+        if not health.missing:
+            return _already(document, topology, loopback)
+        if not health.nodes:
+            return _mended(state, document, mend(state, document, health))
+        anew = (
+            f"; it was begun anew, for {', '.join(health.missing)}: "
+            "all orders, cables and configurations of before are lost"
+        )
+    document = _from_nothing(topology, state, loopback)
     seconds = round(time.monotonic() - began, 2)
     text = f"lab {state.name} is up after {seconds} s: {len(topology.nodes)} nodes, {loopback}.x"
     if "aws" not in document["processes"]:
         text += "; without the model of AWS, which this tree does not hold"
-    return Result(changed=True, text=text, data={"seconds": seconds, **document})
+    return Result(changed=True, text=text + anew, data={"seconds": seconds, **document})
 
 
 def _already(document: dict[str, Any], topology: Topology, loopback: str) -> Result:
@@ -100,6 +91,21 @@ def _already(document: dict[str, Any], topology: Topology, loopback: str) -> Res
     if (document["digest"], document["loopback"]) != (topology.digest, loopback):
         text += ", but it runs an older plan: `down`, then `up`, brings the new one"
     return Result(changed=False, text=text, data=document)
+
+
+def _mended(state: LabState, document: dict[str, Any], done: list[str]) -> Result:
+    lines = [f"lab {state.name} is whole again:", *(f"  {line}" for line in done)]
+    return Result(changed=True, text="\n".join(lines), data={"mended": done, **document})
+
+
+def _from_nothing(topology: Topology, state: LabState, loopback: str) -> dict[str, Any]:
+    if state.directory.exists():
+        down(state)
+    try:
+        return _Start(topology, state, loopback).run()
+    except BaseException:
+        down(state)
+        raise
 
 
 class _Start:

@@ -20,6 +20,8 @@ from .errors import LabError
 PORT = 4566
 HEALTHY_SECONDS = 30.0
 ANSWER_SECONDS = 10.0
+# The question for health takes no lock and no thought: silence for so long is no load.
+HEALTH_SECONDS = 4.0
 
 
 def address(loopback: str) -> str:
@@ -74,7 +76,14 @@ def wait_until_healthy(process: subprocess.Popen[bytes], state: Path, loopback: 
     raise LabError(f"the model of AWS does not answer at {endpoint(loopback)}: {said or 'no word'}")
 
 
-def ask(loopback: str, subject: str, document: Any = None, *, method: str | None = None) -> Any:
+def ask(
+    loopback: str,
+    subject: str,
+    document: Any = None,
+    *,
+    method: str | None = None,
+    seconds: float = ANSWER_SECONDS,
+) -> Any:
     """Ask the model for `/_lab/<subject>`, or post a document there.
 
     Raises:
@@ -85,7 +94,7 @@ def ask(loopback: str, subject: str, document: Any = None, *, method: str | None
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(url, data=body, headers=headers, method=method)  # noqa: S310
     try:
-        with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=seconds) as answer:  # noqa: S310
             return json.loads(answer.read() or b"null")
     except urllib.error.HTTPError as error:
         said = error.read().decode(errors="replace").strip()

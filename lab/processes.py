@@ -86,6 +86,20 @@ def end_all(token: str) -> int:
     return len(ended)
 
 
+def end(process: Process, token: str) -> None:
+    """End one process of a lab; one that has ended is no error.
+
+    Raises:
+        LabError: It would not go.
+    """
+    deadline = time.monotonic() + END_SECONDS
+    while process.alive:
+        if time.monotonic() > deadline:
+            raise LabError(f"process {process.pid} does not end")
+        _kill(process.pid, token)
+        time.sleep(0.005)
+
+
 def _kill(pid: int, token: str) -> bool:
     try:
         handle = os.pidfd_open(pid)

@@ -11,43 +11,47 @@ from typing import TYPE_CHECKING, Any
 
 from . import cables, model
 from .errors import LabError
-from .lifecycle import Result, is_whole
-from .nodes import process_of, run_in
+from .health import examine
+from .nodes import run_in
+from .result import Result
 from .state import read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .health import Health
     from .state import LabState
 
 
 def status(state: LabState) -> Result:
-    """Tell nodes, cables, connections, logins and BGP sessions of a lab."""
+    """Tell nodes, cables, connections, logins, BGP sessions, and what is missing of a lab."""
     document = state.running()
+    health = examine(state, document)
     data = {
         "name": state.name,
         "loopback": document["loopback"],
         "endpoint": document["endpoint"],
         "vlan": document["vlan"],
-        "whole": is_whole(document),
-        "nodes": _nodes(state, document),
+        "whole": not health.missing,
+        "missing": list(health.missing),
+        "nodes": _nodes(state, document, health),
         "cables": state.read(cables.FILE),
-        "connections": _connections(document),
+        "connections": [] if health.model else _connections(document),
         "logins": dict(Counter(str(login["node"]) for login in read_lines(state.logins))),
     }
     return Result(changed=False, text=_text(data), data=data)
 
 
-def _nodes(state: LabState, document: Mapping[str, Any]) -> dict[str, Any]:
+def _nodes(state: LabState, document: Mapping[str, Any], health: Health) -> dict[str, Any]:
     with ThreadPoolExecutor() as workers:
-        names = list(document["nodes"])
-        told = workers.map(lambda name: _node(state, document, name), names)
-        return dict(zip(names, told, strict=True))
+        nodes = document["nodes"]
+        told = workers.map(
+            lambda name: _node(state, name, nodes[name], alive=name not in health.nodes), nodes
+        )
+        return dict(zip(nodes, told, strict=True))
 
 
-def _node(state: LabState, document: Mapping[str, Any], name: str) -> dict[str, Any]:
-    node = document["nodes"][name]
-    alive = process_of(document, name).alive
+def _node(state: LabState, name: str, node: Mapping[str, Any], *, alive: bool) -> dict[str, Any]:
     bgp = _sessions(state, name) if alive and node["routes"] else {}
     return {"alive": alive, "login": node["mgmt"], "labels": node["labels"], "bgp": bgp}
 
@@ -75,6 +79,7 @@ def _connections(document: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _text(data: dict[str, Any]) -> str:
     whole = "whole" if data["whole"] else "NOT whole: `python -m lab up` mends it"
     lines = [f"lab {data['name']}: {whole}; VLAN tags: {data['vlan']}; AWS: {data['endpoint']}"]
+    lines += [f"MISSING: {part}" for part in data["missing"]]
     lines += [_node_line(name, node, data["logins"]) for name, node in data["nodes"].items()]
     lines += [
         f"cable {name}: {cable['customer']} = {cable['location']} = {cable['aws']}"

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import boto3
 import pytest
 
 from lab.nodes import run_in
@@ -99,6 +100,22 @@ def make_lab():
     yield make
     for each in labs:
         each.do("down")
+
+
+@pytest.fixture
+def order():
+    """Order a connection in Frankfurt, as people do at AWS's console."""
+
+    def create(lab, name):
+        boto3.client(
+            "directconnect",
+            region_name="eu-central-1",
+            endpoint_url=f"http://{lab.loopback}.2:4566",
+            aws_access_key_id="AKIATESTTESTTESTTEST",
+            aws_secret_access_key="opens-nothing",  # noqa: S106
+        ).create_connection(connectionName=name, location="EqFA5", bandwidth="10Gbps")
+
+    return create
 
 
 @pytest.fixture(scope="module")

@@ -95,15 +95,84 @@ def test_down_clears_up_after_an_up_that_was_killed(make_lab, moment):
     assert remains(lab.name) == NOTHING
 
 
-def test_up_mends_a_lab_whose_gateway_was_killed(make_lab):
+def end_process(name):
+    """Return a way to kill one of the processes beside the nodes."""
+    return lambda _, document: os.kill(document["processes"][name]["pid"], signal.SIGKILL)
+
+
+def freeze_model(_, document):
+    os.kill(document["processes"]["aws"]["pid"], signal.SIGSTOP)
+
+
+def kill_in(node, *daemons):
+    """Return a way to kill daemons of FRR on a node."""
+    files = " ".join(f"/run/frr/{daemon}.pid" for daemon in daemons)
+    return lambda lab, _: lab.run(node, f"kill -9 $(cat {files})")
+
+
+@pytest.mark.parametrize(
+    ("strike", "missing", "mended"),
+    [
+        pytest.param(
+            end_process("gateway"),
+            "the SSH gateway has ended",
+            "the SSH gateway runs again",
+            id="the gateway was killed",
+        ),
+        pytest.param(
+            end_process("aws"),
+            "the model of AWS has ended",
+            "the model of AWS runs again, and it is EMPTY: all orders of before are lost, "
+            "the cables of fra-a are out",
+            id="the model of AWS was killed",
+        ),
+        pytest.param(
+            freeze_model,
+            "the model of AWS runs and does not answer",
+            "the model of AWS runs again, and it is EMPTY: all orders of before are lost, "
+            "the cables of fra-a are out",
+            id="the model of AWS hangs",
+        ),
+        pytest.param(
+            kill_in("edge-fra-1", "watchfrr", "bgpd", "zebra"),
+            "edge-fra-1 lacks watchfrr, zebra, bgpd of FRR",
+            "FRR of edge-fra-1 runs again, from its saved configuration",
+            id="FRR of a router was killed",
+        ),
+    ],
+)
+def test_up_brings_back_what_has_died_and_leaves_the_rest_alone(
+    make_lab, order, strike, missing, mended
+):
     lab = make_lab()
-    gateway = lab.do("up")["processes"]["gateway"]["pid"]
-    os.kill(gateway, signal.SIGKILL)
-    until(lambda: not lab.do("status")["whole"], "the lab knows that it is not whole")
-    assert lab.do("up")["changed"] is True
-    assert lab.ssh(f"{lab.loopback}.11", "automation", "true").returncode == 0
+    before = lab.do("up")
+    order(lab, "fra-a")
+    lab.do("patch", "fra-a")
+    strike(lab, before)
+    until(lambda: lab.do("status")["missing"] == [missing], f"status says that {missing}")
+    after = lab.do("up")
+    assert (after["changed"], after["mended"]) == (True, [mended])
+    assert after["nodes"] == before["nodes"], "no node was begun anew"
+    status = lab.do("status")
+    assert (status["whole"], status["missing"]) == (True, [])
+    assert lab.do("up")["changed"] is False
+    assert lab.ssh(f"{lab.loopback}.11", "automation", "vtysh -c 'show version'").returncode == 0
+    if "EMPTY" in mended:
+        order(lab, "fra-a")
+        assert lab.do("patch", "fra-a")["changed"], "the new order gets a cable of its own"
     lab.do("down")
     assert remains(lab.name) == NOTHING
+
+
+def test_up_begins_anew_and_says_so_when_a_node_has_died(make_lab):
+    lab = make_lab()
+    before = lab.do("up")
+    os.kill(before["nodes"]["host-dc"]["pid"], signal.SIGKILL)
+    until(lambda: not lab.do("status")["whole"], "the lab knows that it is not whole")
+    argv = [word for word in lab.argv("up") if word != "--json"]
+    done = subprocess.run(argv, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert "begun anew, for node host-dc has ended: all orders, cables and config" in done.stdout
+    assert lab.do("status")["whole"] is True
 
 
 def test_two_labs_live_side_by_side(make_lab):
