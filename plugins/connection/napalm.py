@@ -124,11 +124,20 @@ options:
 """
 
 import getpass
+import os
+import signal
 import socket
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansible.module_utils.connection import ConnectionError as RpcError
 from ansible.plugins.connection import NetworkConnectionBase
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.watch import (
+    Process,
+    when_ended,
+)
 
 if TYPE_CHECKING:
     from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import Session
@@ -142,6 +151,7 @@ class Connection(NetworkConnectionBase):
     transport = "crossconnect.dx.napalm"
     has_pipelining = False
     _session: Session | None = None
+    _playbook: Process | None = None
 
     @property
     def force_persistence(self) -> bool:  # type: ignore[override]
@@ -153,6 +163,33 @@ class Connection(NetworkConnectionBase):
         if option == "persistent_log_messages":
             return False
         return super().get_option(option, hostvars)  # type: ignore[no-untyped-call]
+
+    def set_options(
+        self,
+        task_keys: dict[str, Any] | None = None,
+        var_options: dict[str, Any] | None = None,
+        direct: dict[str, Any] | None = None,
+    ) -> None:
+        """Take the options; given directly, this is the persistent process, which now begins."""
+        super().set_options(task_keys=task_keys, var_options=var_options, direct=direct)
+        if direct is not None and self._playbook is None:
+            self._playbook = Process(int(self._ansible_playbook_pid or 0))
+            when_ended(self._playbook, self._end)
+
+    def _end(self) -> None:
+        """End as at the end of a play: log out, and with it give the router's lock back."""
+        if not self._conn_closed:
+            # Both: the signal ends the waiting for a request or the request itself, and after a
+            # request it is this word that ends the process.
+            self._conn_closed = True
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    def _update_connection_state(self) -> None:
+        """Know whether there is a persistent process; a killed one leaves its socket behind."""
+        super()._update_connection_state()
+        if self._socket_path and _is_deserted(self._socket_path):
+            Path(self._socket_path).unlink(missing_ok=True)
+            self._connected, self._socket_path = False, None
 
     def _connect(self) -> Connection:
         if self._session is None:
@@ -199,8 +236,11 @@ class Connection(NetworkConnectionBase):
         return f"{getpass.getuser()}@{socket.gethostname()} ({run})"
 
     def close(self) -> None:
-        """Log out; the play is over."""
+        """Log out; the play is over. A dead run confirms nothing, so its commit is undone."""
         if self._session is not None and self._connected:
+            if self._playbook is not None and not self._playbook.alive:
+                with suppress(Exception):  # the router's own timer remains
+                    self._session.rollback()
             self._session.close()
         super().close()
 
@@ -267,3 +307,16 @@ class Connection(NetworkConnectionBase):
     @property
     def _counted(self) -> dict[str, Any]:
         return {"counters": self._open.counters}
+
+
+def _is_deserted(path: str) -> bool:
+    """Whether nobody listens at a socket any more."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        probe.settimeout(0)
+        try:
+            probe.connect(path)
+        except ConnectionRefusedError:
+            return True
+        except OSError:  # busy, or just gone
+            return False
+    return False

@@ -14,6 +14,12 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.masking imp
 
 CONNECTION = "crossconnect.dx.napalm"
 UNREACHABLE = 1
+# By this argument the strategy finds the session and closes it at the end of the play.
+SOCKET = "_ansible_socket"
+GONE = (
+    "the process that held the session with the router has ended; a commit that was not confirmed"
+    " is taken back by the router itself"
+)
 
 
 class DeviceAction(ActionBase):
@@ -29,22 +35,34 @@ class DeviceAction(ActionBase):
     ) -> dict[str, Any]:
         """Validate, ask, return; a router's error is a failed result, not a traceback."""
         result: dict[str, Any] = super().run(tmp, task_vars)
-        _, options = self.validate_argument_spec(self.argument_spec)  # type: ignore[no-untyped-call]
+        self._task.args.pop(SOCKET, None)  # a retry finds the one of the attempt before
+        try:
+            _, options = self.validate_argument_spec(self.argument_spec)  # type: ignore[no-untyped-call]
+        finally:
+            self._task.args[SOCKET] = getattr(self._connection, "socket_path", None)
         if self._connection.transport != CONNECTION:
             words = (
                 f"this task needs ansible_connection: {CONNECTION} on {self._task.action}'s host"
             )
             return result | {"failed": True, "msg": words}
-        # By this the strategy finds the session and closes it at the end of the play.
-        self._task.args["_ansible_socket"] = self._connection.socket_path
         try:
             return result | self.ask(Connection(self._connection.socket_path), options)
         except RpcError as error:
-            words = mask(str(error), options.get("keys"))
-            if getattr(error, "code", None) == UNREACHABLE:
-                return result | {"unreachable": True, "msg": words}
-            return result | {"failed": True, "msg": words}
+            return result | _failure(error, options)
 
     def ask(self, session: Any, options: dict[str, Any]) -> dict[str, Any]:
         """Send the request and shape the answer."""
         raise NotImplementedError
+
+
+def _failure(error: RpcError, options: dict[str, Any]) -> dict[str, Any]:
+    """Make a failed result, never Ansible's own `unreachable`.
+
+    An unreachable host gets no rescue and drops out of the playbook, so that no report would say
+    what became of its router.
+    """
+    code = getattr(error, "code", None)
+    # What comes without a code comes from this end: it would repeat the whole request.
+    words = GONE if code is None else mask(str(error), options.get("keys"))
+    unreachable = code is None or code == UNREACHABLE
+    return {"failed": True, "router_unreachable": unreachable, "msg": words}

@@ -192,7 +192,10 @@ class Session:
         return True
 
     def rollback(self, *, force: bool = False) -> bool:
-        """Take this session's unconfirmed commit back; returns whether there was one.
+        """Take this owner's unconfirmed commit back; returns whether there was one.
+
+        What the router has taken back already is left at that: a driver's own rollback would go on
+        to the commit before it.
 
         Args:
             force: Take back whoever's commit it is, a final one included.
@@ -200,12 +203,19 @@ class Session:
         with self._explained():
             if force:
                 self.driver.optional_args = {**_options(self.driver), "force_rollback": True}
-            elif not self._committed:
+            elif not self._is_pending():
+                self._committed = False
                 self.driver.discard_config()
                 return False
             self.driver.rollback()
             self._committed = False
         return True
+
+    def _is_pending(self) -> bool:
+        """Whether a commit of ours awaits its confirmation, one cut short by a signal included."""
+        record = self.pending()
+        owner = _options(self.driver).get("owner")
+        return record is not None and (self._committed or bool(owner and record["owner"] == owner))
 
     def discard(self) -> None:
         """Forget the candidate."""

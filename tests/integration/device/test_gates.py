@@ -166,6 +166,21 @@ def test_a_rollback_without_a_commit_does_nothing(session, router):
     assert router.running() == before
 
 
+def test_a_rollback_after_the_routers_own_revert_leaves_the_commit_before_alone(session, router):
+    candidate = GOLDEN.read_text(encoding="utf-8")
+    session.load(candidate, keys=KEYS, mode="owned", owners=["DX-VIF101"])
+    session.commit()
+    confirmed = router.running()
+    try:
+        session.load("ip prefix-list OTHER seq 5 permit 10.9.9.0/24\n")
+        session.commit(revert_in=1)
+        until(lambda: session.pending() is None, "the router's own revert")
+        assert session.rollback() is False
+        until(lambda: router.running() == confirmed, "the end of the revert")
+    finally:
+        session.rollback(force=True)
+
+
 def test_a_key_that_is_not_given_is_named(session):
     with pytest.raises(DeviceError, match="no key is given for fra-a-transit"):
         session.load(GOLDEN.read_text(encoding="utf-8"))

@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -50,19 +53,38 @@ def play(router, tmp_path):
     vault = tmp_path / "vault.yml"
     vault.write_text(yaml.safe_dump({"keys": {"fra-a-transit": KEY}}))
 
-    def run(*tasks, options=(), extra=None):
+    def start(*tasks, options=(), extra=None):
         plays = [{"hosts": "all", "gather_facts": False, "tasks": list(tasks)}]
         playbook = tmp_path / "play.yml"
         playbook.write_text(yaml.safe_dump(plays))
         program = Path(sys.executable).parent / "ansible-playbook"
         words = ["-i", inventory, "-e", f"@{vault}", "-e", json.dumps(extra or {}), *options]
-        return subprocess.run(
+        return subprocess.Popen(
             [program, playbook, *words],
-            cwd=REPOSITORY, capture_output=True, text=True, check=False,
+            cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             env={**os.environ, "ANSIBLE_LOCAL_TEMP": str(tmp_path)},
         )  # fmt: skip
 
+    def run(*tasks, **how):
+        process = start(*tasks, **how)
+        out, err = process.communicate()
+        return SimpleNamespace(
+            pid=process.pid, returncode=process.returncode, stdout=out, stderr=err
+        )
+
+    run.start = start
     return run
+
+
+def sessions(run):
+    """Return the persistent processes of a run: the run's number is among their arguments."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            words = path.read_bytes().split(b"\0")
+            if str(run.pid).encode() in words and any(b"connection_cli_stub" in w for w in words):
+                found.append(int(path.parent.name))
+    return found
 
 
 def logins(router):
@@ -113,16 +135,62 @@ def test_a_failed_gate_fails_the_play_and_the_rescue_takes_the_change_back(route
     assert router.running() == before
 
 
-def test_an_unknown_host_key_makes_the_router_unreachable_and_says_what_to_do(play):
-    done = play(task("facts"), extra={"dx_known_hosts_file": "/dev/null"})
-    assert "unreachable=1" in done.stdout
+def test_an_unknown_host_key_fails_the_task_says_what_to_do_and_can_be_rescued(play):
+    show = {"ansible.builtin.debug": {"msg": "unreachable: {{ found.router_unreachable }}"}}
+    block = [{**task("facts"), "register": "found"}]
+    done = play({"block": block, "rescue": [show]}, extra={"dx_known_hosts_file": "/dev/null"})
+    assert done.returncode == 0, done.stdout
+    assert "unreachable: True" in done.stdout
     assert "is unknown: verify it with" in " ".join(done.stdout.split())
 
 
-def test_the_router_reverts_after_the_play_was_killed(router, play):
+def test_the_router_reverts_alone_after_a_play_that_does_not_confirm(router, play):
     before = router.running()
     change = {MODULE + "config": {**CHANGE[MODULE + "config"], "revert_in": 4}}
-    done = play(change, {"ansible.builtin.meta": "end_play"})
+    done = play(change)
     assert done.returncode == 0, done.stdout
     assert "DX-VIF101" in router.running()
     until(lambda: router.running() == before, "the router's own revert", 15)
+
+
+@pytest.mark.parametrize(
+    "tasks",
+    [
+        pytest.param([task("facts")], id="a task"),
+        pytest.param([{**task("facts"), "loop": ["1", "2"]}], id="a loop"),
+        pytest.param([task("facts", getter="a wrong option")], id="a task with a wrong option"),
+    ],
+)
+def test_no_process_outlives_its_run(play, tasks):
+    run = play(*tasks)
+    until(lambda: not sessions(run), "the end of the persistent process", 3)
+
+
+def pause(path):
+    """Say by `<path>.reached` that the play is here, and wait for the path."""
+    say = {"ansible.builtin.copy": {"content": "", "dest": f"{path}.reached"}}
+    wait = {"ansible.builtin.wait_for": {"path": str(path), "timeout": 60}}
+    return [{**one, "delegate_to": "localhost"} for one in (say, wait)]
+
+
+def test_a_killed_run_takes_its_commit_back_and_lets_go_of_the_router(router, play, tmp_path):
+    before = router.running()
+    run = play.start(CHANGE, *pause(tmp_path / "never"))
+    until(lambda: "DX-VIF101" in router.running(), "the commit", 30)
+    run.kill()  # ansible-playbook alone: its connection process hears nothing of it
+    run.communicate()
+    until(lambda: not sessions(run), "the end of the persistent process", 5)
+    assert router.running() == before
+    with router.driver() as driver:
+        driver.load_merge_candidate(config="hostname other\n")
+        driver.discard_config()
+
+
+def test_a_session_whose_process_was_killed_is_opened_anew(play, tmp_path):
+    run = play.start(task("facts"), *pause(tmp_path / "go"), task("facts"))
+    until((tmp_path / "go.reached").exists, "the end of the first task", 30)
+    (session,) = sessions(run)
+    os.kill(session, signal.SIGKILL)
+    (tmp_path / "go").touch()
+    out, _ = run.communicate()
+    assert run.returncode == 0, out

@@ -225,6 +225,34 @@ def test_somebody_elses_pending_commit_is_refused_with_owner_and_deadline(router
         first.rollback()
 
 
+def test_a_pending_commit_whose_session_is_gone_makes_way_for_the_next_run(router):
+    before = router.running()
+    with router.driver(owner="first run") as first:
+        first.load_merge_candidate(config=attachment())
+        first.commit_config(revert_in=300)
+    with router.driver(owner="second run") as second:
+        second.load_merge_candidate(config="hostname other\n")
+        assert router.running() == before
+        assert second.compare_config() == "- hostname edge-fra-1\n+ hostname other"
+        second.discard_config()
+    with (
+        router.driver(owner="first run") as first,
+        pytest.raises(LockError, match="the router took the last one back"),
+    ):
+        first.confirm_commit()
+
+
+def test_the_lock_stays_with_a_pending_commit(router, committed):
+    committed.load_merge_candidate(config="hostname other\n")
+    committed.discard_config()
+    with (
+        router.driver(owner="second run") as second,
+        pytest.raises(LockError, match="is pending and reverts at"),
+    ):
+        second.load_merge_candidate(config="hostname other\n")
+    undo(committed)
+
+
 def test_the_same_owner_may_confirm_over_another_session(router):
     with router.driver(owner="one run") as first:
         first.load_merge_candidate(config=attachment())

@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shlex
+import threading
 from typing import TYPE_CHECKING, Any
 
 from napalm.base.exceptions import (
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 STATE = "/var/lib/crossconnect"
 LONG_SECONDS = 600.0
+SIGN_OF_LIFE_SECONDS = 15.0  # a few of them fit into the agent's patience
 # Takes exactly the agent's bytes from standard input, so that the requests behind them stay.
 BOOTSTRAP = """
 import os, sys
@@ -71,7 +74,19 @@ class Agent:
         )
         self._answers = self._channel.makefile("r")
         self._channel.sendall(content)
+        self._numbers = itertools.count(1)
+        self._one_at_a_time = threading.Lock()
+        self._closed = threading.Event()
         self.hello: dict[str, Any] = self.call("hello")
+        threading.Thread(target=self._stay_alive, name="signs of life", daemon=True).start()
+
+    def _stay_alive(self) -> None:
+        """Tell the agent that somebody is still there, which its TCP may not notice for hours."""
+        while not self._closed.wait(SIGN_OF_LIFE_SECONDS):
+            try:
+                self.call("hello")
+            except Exception:  # noqa: BLE001 - the next real request says what is wrong
+                return
 
     @property
     def alive(self) -> bool:
@@ -85,18 +100,24 @@ class Agent:
             LoadError, CommitError, LockError, CommandErrorException: In the router's words.
             ConnectionException: The agent does not run (no sudo, no Python) or has gone.
         """
-        request = json.dumps({"operation": operation, "arguments": arguments})
-        try:
-            self._channel.sendall(f"{request}\n".encode())
-            line = self._answers.readline()
-        except (OSError, EOFError) as error:
-            raise ConnectionClosedException(f"the SSH session broke: {error}") from error
-        if not line:
-            raise ConnectionException(self._last_words())
-        answer = json.loads(line)
+        with self._one_at_a_time:
+            answer = self._ask(operation, arguments)
         if "error" in answer:
             raise KINDS.get(answer["kind"], CommandErrorException)(mask(answer["error"]))
         return answer["result"]
+
+    def _ask(self, operation: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        number = next(self._numbers)
+        request = {"number": number, "operation": operation, "arguments": arguments}
+        try:
+            self._channel.sendall(f"{json.dumps(request)}\n".encode())
+            while line := self._answers.readline():
+                answer: dict[str, Any] = json.loads(line)
+                if answer["number"] == number:  # else somebody was interrupted while waiting for it
+                    return answer
+        except (OSError, EOFError) as error:
+            raise ConnectionClosedException(f"the SSH session broke: {error}") from error
+        raise ConnectionException(self._last_words())
 
     def _last_words(self) -> str:
         words = self._channel.makefile_stderr("r").read()
@@ -119,6 +140,7 @@ class Agent:
 
     def close(self) -> None:
         """End the agent, and with it its lock."""
+        self._closed.set()
         self._channel.close()
 
 

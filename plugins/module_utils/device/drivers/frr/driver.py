@@ -119,7 +119,8 @@ class FRRDriver(NetworkDriver):
         """Apply the candidate; with revert_in the router takes it back unless confirmed."""
         if revert_in is not None and revert_in < 1:
             raise CommandErrorException("revert_in is a number of seconds, 1 or more")
-        self.pending = self.agent.call("commit", message=message, revert_in=revert_in)
+        record = self.agent.call("commit", message=message, revert_in=revert_in)
+        self.pending = None if revert_in is None else record
 
     def confirm_commit(self) -> None:
         """Keep the pending commit, and save it."""
@@ -133,7 +134,8 @@ class FRRDriver(NetworkDriver):
 
     def rollback(self) -> None:
         """Take the pending commit back, else the last confirmed one."""
-        self.agent.call("rollback", force=bool(self.optional_args.get("force_rollback")))
+        force = bool(self.optional_args.get("force_rollback"))
+        self.agent.call("rollback", force=force, identity=self.pending and self.pending["id"])
         self.pending = None
 
     def discard_config(self) -> None:

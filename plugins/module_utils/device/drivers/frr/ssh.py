@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEFAULT_PORT = 22
-KEEPALIVE_SECONDS = 30
+KEEPALIVE_SECONDS = 10
+SILENCE_SECONDS = 30  # of a path that was cut; TCP alone would wait for a quarter of an hour
 
 
 def login(
@@ -57,6 +58,9 @@ def login(
     transport = client.get_transport()
     if transport:
         transport.set_keepalive(KEEPALIVE_SECONDS)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
+            milliseconds = SILENCE_SECONDS * 1000
+            transport.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
     return client
 
 

@@ -25,7 +25,7 @@ LOOKUP = "{{ lookup('template', 'frr/candidate.j2') }}"
 
 def render(attachments):
     """As the role does it: by the lookup, from the role's folder."""
-    variables = {"attachments": attachments, "ansible_search_path": [str(ROLE)]}
+    variables = {"edge_router_attachments": attachments, "ansible_search_path": [str(ROLE)]}
     return Templar(DataLoader(), variables=variables).template(trust_as_template(LOOKUP))
 
 

@@ -12,6 +12,7 @@ import fcntl
 import json
 import os
 import platform
+import select
 import shutil
 import signal
 import sys
@@ -19,12 +20,18 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from . import configuration, frr, persistence, transaction
 from .shell import AgentError, run
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 PARALLEL_COMMANDS = 8
+# Whoever is silent for so long is gone: a control node that lost its power closes no session.
+PATIENCE_SECONDS = 60.0
+PIECE = 65536
 
 
 class Server:
@@ -64,10 +71,22 @@ class Server:
         """Take the candidate lock and return the running configuration."""
         record = self.pending()
         if record and record["owner"] != self._owner:
-            raise AgentError(_somebody_elses(record), "pending")
+            self._take_over(record)
         self._acquire()
         transaction.recover(self._state, self._manager)
         return configuration.running()
+
+    def _take_over(self, record: dict[str, Any]) -> None:
+        """Undo at once what nobody will confirm any more: its session is gone, and its lock."""
+        try:
+            self._acquire()
+        except AgentError:
+            raise AgentError(_somebody_elses(record), "pending") from None
+        if not record["timer"]:
+            self._release()
+            raise AgentError(_somebody_elses(record), "pending")
+        self._revert()
+        transaction.remember_revert(self._state, record)
 
     def _acquire(self) -> None:
         if self._lock:
@@ -121,6 +140,8 @@ class Server:
         if folder:
             transaction.restore(folder, self._state)
             shutil.rmtree(folder)
+        else:  # the timer was faster
+            transaction.recover(self._state, self._manager)
 
     def pending(self) -> dict[str, Any] | None:
         """Return the change that awaits its confirmation."""
@@ -145,10 +166,13 @@ class Server:
         record = transaction.last_revert(self._state)
         return f"; the router took the last one back at {record['reverted']}" if record else ""
 
-    def rollback(self, *, force: bool) -> None:
-        """Take the pending change back at once, else the last confirmed one."""
+    def rollback(self, *, force: bool, identity: str | None = None) -> None:
+        """Take the pending change back at once, else the last confirmed one.
+
+        With the identity of a pending change it is that change or, taken back already, none.
+        """
         self._refuse_strangers(force=force)
-        if self.pending():
+        if self.pending() or identity:
             self._revert()
         else:
             self._undo_confirmed()
@@ -168,9 +192,11 @@ class Server:
         previous.unlink()
 
     def discard(self) -> None:
-        """Forget the candidate and give the lock back."""
+        """Forget the candidate; give the lock back, unless a commit of ours still needs it."""
         self._candidate = None
-        self._release()
+        record = self.pending()
+        if not record or record["owner"] != self._owner:
+            self._release()
 
     def _release(self) -> None:
         if self._lock:
@@ -203,13 +229,23 @@ def main(owner: str, manager: str) -> None:
     os.umask(0o077)
     server = Server(owner, manager)
     try:
-        for line in sys.stdin:
-            print(json.dumps(answer(server, json.loads(line))), flush=True)  # noqa: T201
+        for line in requests(sys.stdin.fileno(), PATIENCE_SECONDS):
+            request = json.loads(line)
+            told = {"number": request["number"], **answer(server, request)}
+            print(json.dumps(told), flush=True)  # noqa: T201
     except BrokenPipeError:
         # The session is gone; keep the interpreter from flushing into it once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     finally:
         server.close()
+
+
+def requests(stream: int, patience: float) -> Iterator[bytes]:
+    """Read line by line until the stream ends, or is silent for too long."""
+    rest = b""
+    while select.select([stream], [], [], patience)[0] and (piece := os.read(stream, PIECE)):
+        *lines, rest = (rest + piece).split(b"\n")
+        yield from lines
 
 
 def answer(server: Server, request: dict[str, Any]) -> dict[str, Any]:

@@ -54,6 +54,5 @@ def _revert(folder: Path, state: Path, record: dict[str, str]) -> None:
             time.sleep(RETRY_SECONDS)
         else:
             break
-    reverted = {**record, "reverted": transaction.clock(time.time())}
-    transaction.write(state / "reverted.json", json.dumps(reverted))
+    transaction.remember_revert(state, record)
     shutil.rmtree(folder)

@@ -88,8 +88,13 @@ def pending(state: Path = STATE) -> dict[str, Any] | None:
     return {**record, "timer": held(state / "armed" / "timer")}
 
 
+def remember_revert(state: Path, record: dict[str, Any]) -> None:
+    """Keep for a late confirmation that the router has taken the change back."""
+    write(state / "reverted.json", json.dumps({**record, "reverted": clock(time.time())}))
+
+
 def last_revert(state: Path = STATE) -> dict[str, Any] | None:
-    """Tell what the timer took back last, if anything."""
+    """Tell what was taken back last without its owner, if anything."""
     try:
         record: dict[str, Any] = json.loads((state / "reverted.json").read_text("utf-8"))
     except FileNotFoundError:
