@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DEFAULT_TOPOLOGY = Path(__file__).parent / "dx.clab.yml"
 LOOPBACK = re.compile(r"127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){2}")
 AWS = "aws"
-AWS_MODES = ("drop-answer", "error-before", "error-after", "throttle", "slow")
+AWS_MODES = ("drop-answer", "error-before", "error-after", "throttle", "slow", "stuck")
 
 
 def _up(options: argparse.Namespace, state: LabState) -> Result:
@@ -143,7 +143,7 @@ def _add_fault_commands(fault: argparse.ArgumentParser, heal: argparse.ArgumentP
     fault.add_argument("--mode", choices=AWS_MODES)
     fault.add_argument("--count", type=int, help="how many calls it hits")
     fault.add_argument("--rate", type=float, help="or which share of them, 0 to 1")
-    fault.add_argument("--seconds", type=float, help="how slow mode slow is")
+    fault.add_argument("--seconds", type=float, help="how long a call of mode slow or stuck takes")
 
 
 def _state(options: argparse.Namespace) -> LabState:

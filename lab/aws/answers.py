@@ -57,7 +57,7 @@ def before(service: str, fault: Fault | None) -> Response | None:
     if fault.mode == "throttle":
         code = "RequestLimitExceeded" if service == "ec2" else "ThrottlingException"
         return error(service, code, "Rate exceeded", 503 if service == "ec2" else 400)
-    return server_error(service) if fault.mode == "error-before" else None
+    return server_error(service) if fault.mode in {"error-before", "stuck"} else None
 
 
 def error_code(answer: Response) -> str | None:

@@ -5,6 +5,7 @@
 GET  health        {"status": "ok", "seeded": bool}
 GET  connections   [{"name", "id", "account", "region", "location", "state", "aws_port"}]
     GET, POST, DELETE faults   list, put one in force (see faults.Fault), heal all
+GET  held          the operations whose call a fault keeps waiting at this moment
 POST seed          {"account", "region"}, both optional: ids by Name
 POST reset         forget everything, then seed
 POST clock         {"advance_seconds": n}: let time pass at once
@@ -43,6 +44,7 @@ class Control:
             ("GET", "health"): self._health,
             ("GET", "connections"): self._connections,
             ("GET", "faults"): lambda _: self._faults.listed(),
+            ("GET", "held"): lambda _: self._faults.held(),
             ("POST", "faults"): self._break,
             ("DELETE", "faults"): self._heal,
             ("POST", "seed"): self._seed,

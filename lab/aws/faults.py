@@ -9,7 +9,7 @@ import threading
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
-Mode = Literal["throttle", "error-before", "error-after", "drop-answer", "slow"]
+Mode = Literal["throttle", "error-before", "error-after", "drop-answer", "slow", "stuck"]
 MODES: tuple[str, ...] = get_args(Mode)
 
 
@@ -17,7 +17,7 @@ MODES: tuple[str, ...] = get_args(Mode)
 class Fault:
     """One fault: on an operation or on all, a number of times or until healed, always or at times.
 
-    `seconds` is how long a slow answer takes.
+    `seconds` is how long a slow answer takes, and how long a stuck call waits in vain.
     """
 
     mode: Mode
@@ -43,6 +43,8 @@ class Faults:
     def __init__(self) -> None:
         """Start with none."""
         self._faults: list[Fault] = []
+        self._held: list[str] = []
+        self._healed = threading.Event()
         self._lock = threading.Lock()
 
     def add(self, wanted: dict[str, Any]) -> Fault:
@@ -63,14 +65,30 @@ class Faults:
         return fault
 
     def clear(self) -> None:
-        """Heal all."""
+        """Heal all; calls that are held go on."""
         with self._lock:
             self._faults.clear()
+            self._healed.set()
+            self._healed = threading.Event()
 
     def strike(self, operation: str) -> Fault | None:
         """Return the first fault that hits this call."""
         with self._lock:
             return next((fault for fault in self._faults if fault.strikes(operation)), None)
+
+    def hold(self, operation: str, seconds: float) -> None:
+        """Keep a call waiting for so long, or until all is healed; `held` names it meanwhile."""
+        with self._lock:
+            self._held.append(operation)
+            healed = self._healed
+        healed.wait(seconds)
+        with self._lock:
+            self._held.remove(operation)
+
+    def held(self) -> list[str]:
+        """Return the operations that are kept waiting at this moment."""
+        with self._lock:
+            return list(self._held)
 
     def listed(self) -> list[dict[str, Any]]:
         """Return the faults in force as plain data; those used up are gone."""

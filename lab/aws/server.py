@@ -9,7 +9,6 @@ import json
 import logging
 import re
 import socket
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
@@ -105,6 +104,8 @@ class Application:
         return Response(json.dumps(answer), status, content_type="application/json")
 
     def _answer(self, environ: Environ, heading: Heading, fault: Fault | None) -> Response:
+        if fault is not None and fault.mode == "stuck":
+            self._faults.hold(heading.operation, fault.seconds)
         early = answers.before(heading.service, fault)
         if early is not None:
             return early
@@ -112,7 +113,7 @@ class Application:
             self._ec2.wait()
         answer = self._through_moto(environ, heading)
         if fault is not None and fault.mode == "slow":
-            time.sleep(fault.seconds)
+            self._faults.hold(heading.operation, fault.seconds)
         if fault is not None and fault.mode == "error-after":
             return answers.server_error(heading.service)
         return answer

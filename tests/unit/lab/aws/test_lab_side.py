@@ -4,13 +4,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import threading
 import time
 
 import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError, HTTPClientError
 
 ORDER = {"location": "EqFA5", "bandwidth": "10Gbps", "connectionName": "fra-a"}
+
+
+def order_anyhow(circuits):
+    with contextlib.suppress(ClientError):
+        circuits.direct_connect.create_connection(**ORDER)
 
 
 def ordered(circuits):
@@ -86,6 +93,27 @@ def test_a_slow_answer_takes_its_time(circuits, aws):
     began = time.monotonic()
     circuits.direct_connect.describe_locations()
     assert time.monotonic() - began >= 0.3
+
+
+@pytest.mark.parametrize(
+    ("mode", "carried_out"),
+    [
+        pytest.param("stuck", False, id="a stuck call is never carried out"),
+        pytest.param("slow", True, id="a slow one is, before its answer"),
+    ],
+)
+def test_a_call_that_is_held_is_named_and_healing_lets_it_go(circuits, aws, mode, carried_out):
+    aws.control("POST", "faults", {"mode": mode, "seconds": 60, "count": 1})
+    order = threading.Thread(target=order_anyhow, args=(circuits,), daemon=True)
+    order.start()
+    deadline = time.monotonic() + 10
+    while aws.control("GET", "held") != ["CreateConnection"]:
+        assert time.monotonic() < deadline, "the call is never held"
+        time.sleep(0.01)
+    there = bool(aws.control("GET", "connections"))
+    aws.control("DELETE", "faults")
+    order.join(10)
+    assert (there, order.is_alive(), aws.control("GET", "held")) == (carried_out, False, [])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,165 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""SIGKILL at every call that changes something: nothing is made twice, and nothing gets lost.
+
+The model of AWS holds the call, either before it acts (and it never will) or after it has acted and
+before it answers; the module's process is killed while it waits. The next run is held at its own
+first change, and so on, until a run finds nothing to do.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import re
+import time
+from collections import Counter
+from pathlib import Path
+
+import boto3
+import yaml
+
+from ansible_collections.crossconnect.dx.plugins.modules import estate
+from tests.fixtures.aws_model import run_module
+
+DEMO = Path(__file__).parents[4] / "inventories/lab/group_vars/all/estate.yml"
+CHANGES = (
+    "CreateConnection",
+    "CreateDirectConnectGateway",
+    "CreateDirectConnectGatewayAssociation",
+    "CreateTransitVirtualInterface",
+    "CreatePrivateVirtualInterface",
+    "CreateBGPPeer",
+    "DeleteVirtualInterface",
+    "DeleteDirectConnectGatewayAssociation",
+    "DeleteDirectConnectGateway",
+    "DeleteConnection",
+)
+# Held before the call acts, which it then never does; held after it has acted.
+BEFORE, AFTER = "stuck", "slow"
+GONE = ("deleting", "deleted", "disassociating", "disassociated")
+CONSENT = {"state": "absent", "consent": ["fra-a", "ams-a"]}
+
+
+def demo():
+    """Return the demo's estate, its keys filled in."""
+    text = re.sub(r"\{\{ vault_dx_keys\['(.+)'\] \}\}", r"key-of-\1", DEMO.read_text())
+    return yaml.safe_load(text)["dx_estate"]
+
+
+def reconcile(model, **options):
+    return run_module(estate.main, estate=demo(), account="network", **model.options(), **options)
+
+
+def until(seen, what):
+    """Wait until a thing is seen, and return it."""
+    deadline = time.monotonic() + 20
+    while not (last := seen()):
+        assert time.monotonic() < deadline, f"{what} never happens"
+        time.sleep(0.005)
+    return last
+
+
+def kill(model, moment, **options):
+    """Kill a run at its first change and return which it was; None if the run has none to make."""
+    for operation in CHANGES:
+        model.break_call(operation, moment, seconds=60)
+    run = multiprocessing.get_context("fork").Process(
+        target=reconcile, args=(model,), kwargs=options, daemon=True
+    )
+    run.start()
+    held = until(lambda: model.ask("held") or not run.is_alive(), "a change, or the end")
+    run.kill()
+    run.join()
+    model.heal()
+    until(lambda: not model.ask("held"), "the call that was held ends")
+    return held[0] if isinstance(held, list) else None
+
+
+def kill_at_every_change(model, **options):
+    """Kill run after run, before and after each change; return the changes in order."""
+    changes = []
+    while before := kill(model, BEFORE, **options):
+        assert kill(model, AFTER, **options) == before, "what was never sent is tried again"
+        changes.append(before)
+        model.patch(*(thing["name"] for thing in model.ask("connections")))
+    return changes
+
+
+def living(model):
+    """Count what exists at AWS by kind and name, past all that the module believes."""
+    options = model.options()
+    client = boto3.client(
+        "directconnect",
+        region_name=options["region"],
+        endpoint_url=options["endpoint_url"],
+        aws_access_key_id=options["access_key"],
+        aws_secret_access_key=options["secret_key"],
+    )
+    names = [
+        f"connection {thing['connectionName']}"
+        for thing in client.describe_connections()["connections"]
+        if thing["connectionState"] not in GONE
+    ]
+    for thing in client.describe_direct_connect_gateways()["directConnectGateways"]:
+        if thing["directConnectGatewayState"] in GONE:
+            continue
+        names.append(f"gateway {thing['directConnectGatewayName']}")
+        ties = client.describe_direct_connect_gateway_associations(
+            directConnectGatewayId=thing["directConnectGatewayId"]
+        )["directConnectGatewayAssociations"]
+        names += [
+            f"association {thing['directConnectGatewayName']}"
+            for tie in ties
+            if tie["associationState"] not in GONE
+        ]
+    for thing in client.describe_virtual_interfaces()["virtualInterfaces"]:
+        if thing["virtualInterfaceState"] not in GONE:
+            names.append(f"interface {thing['virtualInterfaceName']}")
+            names += [
+                f"peer {thing['virtualInterfaceName']} {peer['addressFamily']}"
+                for peer in thing["bgpPeers"]
+            ]
+    return Counter(names)
+
+
+ALL = {
+    *("connection fra-a", "connection ams-a", "gateway core", "gateway legacy"),
+    *("association core", "association legacy", "interface fra-a-transit"),
+    *("interface ams-a-transit", "interface fra-a-private", "peer fra-a-private ipv4"),
+    *(
+        f"peer {name}-transit {family}"
+        for name in ("fra-a", "ams-a")
+        for family in ("ipv4", "ipv6")
+    ),
+}
+
+
+def test_a_run_killed_at_any_change_is_completed_by_the_next_with_nothing_twice(aws_model):
+    planned = run_module(
+        estate.main, check=True, estate=demo(), account="network", **aws_model.options()
+    )["plan"]
+
+    changes = kill_at_every_change(aws_model)
+
+    exists = living(aws_model)
+    assert (exists - Counter(ALL), ALL - set(exists)) == (Counter(), set()), "twice, or lost"
+    assert len(changes) == len(planned)
+    done = reconcile(aws_model)
+    assert (done["changed"], done["plan"], done["awaited"]) == (False, [], [])
+
+
+def test_a_demolition_killed_at_any_change_is_completed_by_the_next(aws_model):
+    reconcile(aws_model)
+    aws_model.patch("fra-a", "ams-a")
+    assert len(reconcile(aws_model)["observed"]["virtual_interfaces"]) == 3
+
+    changes = kill_at_every_change(aws_model, **CONSENT)
+
+    assert Counter(changes) == {
+        "DeleteVirtualInterface": 3,
+        "DeleteDirectConnectGatewayAssociation": 2,
+        "DeleteDirectConnectGateway": 2,
+        "DeleteConnection": 2,
+    }
+    assert living(aws_model) == Counter()
+    assert reconcile(aws_model, **CONSENT)["changed"] is False
