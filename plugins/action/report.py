@@ -106,7 +106,7 @@ class ActionModule(ActionBase):
         if not self._task.check_mode:
             put_down(papers, paths)
         result |= answer(papers, paths, plain(options["figures"]))
-        # Strategies show a difference wherever there is one, so the task's word has to be kept here.
+        # Strategies show a difference wherever there is one: the task's word has to be kept here.
         return result | {"diff": difference(papers, paths)} if self._task.diff else result
 
 

@@ -31,7 +31,7 @@ _value:
   description: One sentence per failure.
   type: list
   elements: str
-  sample: ["edge-fra-1: reachable is no route to host, expected a login"]
+  sample: ["edge-fra-1: reachable: no route to host; expected: a login"]
 """
 
 from typing import TYPE_CHECKING, Any

@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Verdict = Literal["pass", "warn", "fail", "na"]
 
@@ -17,6 +20,21 @@ class Check(TypedDict):
     verdict: Verdict
     measured: Any
     expected: Any
+
+
+def shown(value: Any) -> str:
+    """Return a measured or expected value as text."""
+    if value is None:
+        return "\N{EM DASH}"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(shown, value)) or "none"
+    return str(value)
+
+
+def sentence(record: Mapping[str, Any]) -> str:
+    """Say in one line what was looked at, on what, what was found, and what should have been."""
+    measured, expected = shown(record["measured"]), shown(record["expected"])
+    return f"{record['target']}: {record['id']}: {measured}; expected: {expected}"
 
 
 def check(name: str, target: str, verdict: Verdict, measured: object, expected: object) -> Check:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .check import check
+from .check import check, sentence
 from .preflight import unreachable
 
 if TYPE_CHECKING:
@@ -83,11 +83,9 @@ def failures(found: Mapping[str, Any]) -> list[str]:
         for name, router in found["routers"].items()
         if router["configured"] is False
     ]
-    return taken_back + [
-        f"{record['target']}: {record['id']} is {record['measured']}, expected {record['expected']}"
-        for record in checks
-        if record["verdict"] == "fail"
-    ]
+    failed = [sentence(record) for record in checks if record["verdict"] == "fail"]
+    # A router that does not answer has told both the preflight and the verification so.
+    return list(dict.fromkeys(taken_back + failed))
 
 
 def _observed(account: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -16,8 +16,8 @@ from .journey_view import (
     Stop,
     View,
     awaiting,
+    described,
     failed,
-    named,
 )
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _pending(view: View) -> Stop:
     letter = view.loas.get(view.circuit.name, "the LOA-CFA")
     action = f"send {letter} to the colocation with the order of a cross-connect"
     if broken := failed(view.router.preflight):
-        action += f"; meanwhile mend on {view.circuit.router}: {named(broken)}"
+        action += f"; meanwhile mend on {view.circuit.router}: {described(broken)}"
     return Stop(
         ORDER,
         "LOA-CFA issued, waiting for the cross-connect",

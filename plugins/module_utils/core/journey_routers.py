@@ -14,6 +14,7 @@ from .journey_view import (
     Stop,
     View,
     awaiting,
+    described,
     failed,
     named,
 )
@@ -28,7 +29,7 @@ def prepared(view: View) -> Stop | None:
         return None
     return Stop(
         PREPARE,
-        f"{view.circuit.router} is not ready: {named(broken)}",
+        f"{view.circuit.router} is not ready: {described(broken)}",
         f"mend what failed on {view.circuit.router}, then run site.yml again",
         awaiting(OWN_TEAM, f"{view.circuit.router} ready for the circuit"),
     )
@@ -108,7 +109,7 @@ def verified(view: View) -> Stop | None:
     if broken := failed(view.checks):
         return Stop(
             VALIDATE,
-            f"in test, {len(broken)} of {len(view.checks)} checks failed: {named(broken)}",
+            f"in test, {len(broken)} of {len(view.checks)} checks failed: {described(broken)}",
             "mend what failed, then run playbooks/verify.yml",
             awaiting(OWN_TEAM, "the failed checks mended"),
         )

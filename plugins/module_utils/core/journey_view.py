@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from .check import sentence
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -113,3 +115,8 @@ def named(checks: Sequence[Mapping[str, Any]]) -> str:
     names = [f"{check['id']} ({check['target']})" for check in checks]
     more = len(names) - _SHOWN
     return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def described(checks: Sequence[Mapping[str, Any]]) -> str:
+    """Say what a single check found; name several."""
+    return sentence(checks[0]) if len(checks) == 1 else named(checks)

@@ -19,6 +19,7 @@ from .certificate import (
     sessions,
     verdict_counts,
 )
+from .check import shown
 from .evidence import DOWN, UP
 
 if TYPE_CHECKING:
@@ -115,15 +116,6 @@ def waited(since: str | None, until: str) -> str:
         if seconds >= size:
             return _count(seconds // size, unit)
     return "less than a minute"
-
-
-def shown(value: Any) -> str:
-    """Return a measured or expected value as text."""
-    if value is None:
-        return "\N{EM DASH}"
-    if isinstance(value, list | tuple):
-        return ", ".join(map(shown, value)) or "none"
-    return str(value)
 
 
 def _figures(report: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -70,7 +70,7 @@ def preflight(router: RouterView, landings: Sequence[Landing]) -> list[Check]:
 
 def unreachable(router: str, why: str) -> list[Check]:
     """Return the one check that an unreachable router gets."""
-    return [check("reachable", router, "fail", why, "a login")]
+    return [check("reachable", router, "fail", why.removeprefix(f"{router}: "), "a login")]
 
 
 def _once(checks: list[Check]) -> list[Check]:

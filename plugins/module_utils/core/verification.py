@@ -66,11 +66,20 @@ def verify(attachments: Sequence[Attachment], ends: BothEnds) -> list[Check]:
 
 def _session(attachment: Attachment, peer: AttachmentPeer, ends: BothEnds) -> Iterator[Check]:
     target = f"{attachment.name} {peer.family}"
-    accepted = ends.routes(attachment.name, peer.family, "accepted")
-    announced = _prefixes(ends.routes(attachment.name, peer.family, "advertised"))
     status = ends.aws_status(attachment.name, peer.family)
     yield passes("bgp_aws", target, status == "up", status, "up")
     yield _router_side(target, peer, ends)
+    # What is wrong is told once: no route crosses a session that is down.
+    if status == "up":
+        yield from _routes(attachment, peer, ends)
+    else:
+        yield check("routes", target, "na", "not looked at: the session is down", "as declared")
+
+
+def _routes(attachment: Attachment, peer: AttachmentPeer, ends: BothEnds) -> Iterator[Check]:
+    target = f"{attachment.name} {peer.family}"
+    accepted = ends.routes(attachment.name, peer.family, "accepted")
+    announced = _prefixes(ends.routes(attachment.name, peer.family, "advertised"))
     yield _exactly("prefixes_to_aws", target, _prefixes(accepted), peer.advertise)
     yield _communities(target, accepted, peer)
     yield _as_paths(target, accepted, [attachment.local_asn] * (1 + peer.prepend))

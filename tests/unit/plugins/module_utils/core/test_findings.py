@@ -122,14 +122,19 @@ def test_a_router_s_name_is_said_once(said, told):
     [
         pytest.param({"unreachable": True, "msg": "no route\n"}, id="unreachable"),
         # What `failed_when: false` leaves of a failure.
-        pytest.param({"failed": False, "msg": "no route"}, id="failed"),
+        pytest.param({"failed": False, "msg": "edge-fra-1: no route"}, id="failed"),
     ],
 )
 def test_a_router_that_the_verification_got_no_answer_from_is_a_failure(answer):
-    hosts = {**NOBODY, "edge-fra-1": {"dx_verify_router": answer}}
+    preflight = [
+        {"id": "reachable", "target": "edge-fra-1", "verdict": "fail"}
+        | {"measured": "no route", "expected": "a login"}
+    ]
+    router = {"dx_verify_router": answer, "edge_preflight_checks": preflight}
+    hosts = {**NOBODY, "edge-fra-1": router}
 
     assert failures(findings(hosts, GROUPS)) == [
-        "edge-fra-1: reachable is no route, expected a login"
+        "edge-fra-1: reachable: no route; expected: a login"
     ]
 
 
@@ -159,13 +164,13 @@ def test_checks_come_from_the_controller_and_from_the_probes():
     found = findings(hosts, GROUPS)
 
     assert found["checks"] == [PASSED, FAILED]
-    assert failures(found) == ["10.20.0.10: ping4 is 100 % lost, expected 0 % lost"]
+    assert failures(found) == ["10.20.0.10: ping4: 100 % lost; expected: 0 % lost"]
 
 
 def test_a_probe_that_does_not_answer_is_a_failure():
     hosts = {**NOBODY, "host-dc": {"dx_verify_paths": {"unreachable": True, "msg": "no route\n"}}}
 
-    assert failures(findings(hosts, GROUPS)) == ["host-dc: probe is no route, expected a login"]
+    assert failures(findings(hosts, GROUPS)) == ["host-dc: probe: no route; expected: a login"]
 
 
 def test_what_is_awaited_is_no_failure():

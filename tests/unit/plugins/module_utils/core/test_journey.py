@@ -173,7 +173,7 @@ def test_a_circuit_that_passed_everything_is_in_service():
         pytest.param(
             {"routers": {"edge-fra-1": RouterResult(preflight=[check("fail"), check("pass", 2)])}},
             4,
-            "edge-fra-1 is not ready: bgp_session_1 (fra-a-transit ipv4)",
+            "edge-fra-1 is not ready: fra-a-transit ipv4: bgp_session_1: up; expected: up",
             "own team",
             None,
             id="preflight failed",
@@ -316,7 +316,7 @@ def test_a_circuit_that_passed_everything_is_in_service():
         pytest.param(
             {"checks": [check("fail"), check("pass", 2)]},
             8,
-            "in test, 1 of 2 checks failed: bgp_session_1 (fra-a-transit ipv4)",
+            "in test, 1 of 2 checks failed: fra-a-transit ipv4: bgp_session_1: up; expected: up",
             "own team",
             None,
             id="a check failed",
@@ -365,7 +365,7 @@ def test_while_the_cross_connect_is_awaited_the_own_team_can_mend_its_router():
     found = progress(seen=with_connection(state="pending"), routers=routers)
     assert found.step == 3
     assert found.next_action.endswith(
-        "meanwhile mend on edge-fra-1: bgp_session_1 (fra-a-transit ipv4)"
+        "meanwhile mend on edge-fra-1: fra-a-transit ipv4: bgp_session_1: up; expected: up"
     )
 
 

@@ -136,6 +136,14 @@ def test_what_differs_from_the_intent_fails_by_name(both, failed):
     assert found == failed
 
 
+def test_of_a_session_that_is_down_nothing_but_that_is_told():
+    assert verdicts(ends((), status="down", is_up=False, accepted=0)) == {
+        "bgp_aws": "fail",
+        "bgp_router": "fail",
+        "routes": "na",
+    }
+
+
 @pytest.mark.parametrize(
     ("announced", "verdict"),
     [
