@@ -35,6 +35,8 @@ options:
   routers:
     description:
       - What each router said, with the getter C(bgp_neighbors) of M(crossconnect.dx.device_facts).
+      - With C(reasons), why a session is down by its target, as the checks of
+        M(crossconnect.dx.device_check) tell it.
       - The side of a router that said nothing is not judged.
     type: dict
     default: {}
@@ -105,6 +107,10 @@ def _verification_checks(
         for router in names
         for check in verify(
             attachments(wanted, observed, router, limits=in_force),
-            BothEnds(aws=aws, router=said.get(router, {}).get("bgp_neighbors")),
+            BothEnds(
+                aws=aws,
+                router=said.get(router, {}).get("bgp_neighbors"),
+                reasons=said.get(router, {}).get("reasons", {}),
+            ),
         )
     ]

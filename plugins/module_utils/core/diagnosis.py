@@ -85,6 +85,14 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     (
+        # An ARP entry outlives the link for a while; BFD does not.
+        lambda seen: "BFD Down" in seen.last_error,
+        lambda _: (
+            "BFD hears nothing more from the other side, so frames are lost on the way:"
+            " check the VLAN, the cross-connect and the other side"
+        ),
+    ),
+    (
         lambda seen: seen.was_established and seen.state == "Idle",
         lambda seen: _with(
             "the session was up and has fallen to Idle; the other side's prefix limit may be"

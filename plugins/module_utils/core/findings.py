@@ -129,6 +129,11 @@ def _router(name: str, host: Mapping[str, Any]) -> dict[str, Any]:
         "configured": result.get("configured"),
         "reason": "; ".join(reason.splitlines()) or None,
         "bgp_neighbors": told.get("bgp_neighbors"),
+        "reasons": {
+            record["target"]: record["measured"]
+            for record in host.get("dx_verify_diagnosis", {}).get("checks", ())
+            if record["verdict"] == "fail"
+        },
     }
 
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from .evidence import UNKNOWN, UP
+from .evidence import DOWN, UNKNOWN, UP
 from .journey_view import (
     CONFIGURE_ROUTERS,
     OWN_TEAM,
@@ -94,10 +94,16 @@ def sessions_up(view: View) -> Stop | None:
     ]
     if not down:
         return None
+    said = dict.fromkeys(
+        str(check["measured"]) for check in failed(view.checks) if check["id"] == "bgp_router"
+    )
+    reasons = [words for words in said if words != DOWN]
     return Stop(
         VALIDATE,
         f"BGP down: {', '.join(down)}",
-        f"check VLAN, addresses, ASNs, key and port on {view.circuit.router}",
+        f"{view.circuit.router} says: {'; '.join(reasons)}"
+        if reasons
+        else f"check VLAN, addresses, ASNs, key and port on {view.circuit.router}",
         awaiting(OWN_TEAM, "BGP up on both sides"),
     )
 

@@ -8,7 +8,7 @@ directions, from what AWS accepted and announces and from what the router took.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_network
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +29,12 @@ class BothEnds:
         aws: By virtual interface: its `peers` and `routes`, as the module virtual_interface_info
             returns them.
         router: NAPALM's getter bgp_neighbors; None when the router was not asked.
+        reasons: Why a session is down, as the router tells it, by target.
     """
 
     aws: Mapping[str, Mapping[str, Any]]
     router: Mapping[str, Mapping[str, Any]] | None
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     def aws_status(self, interface: str, family: str) -> str:
         """Return up, down or unknown, as AWS sees a session."""
@@ -91,7 +93,7 @@ def _router_side(target: str, peer: AttachmentPeer, ends: BothEnds) -> Check:
     if ends.router is None:
         return check("bgp_router", target, "na", "the router was not asked", "up")
     up = bool(ends.neighbor(peer.remote_address).get("is_up"))
-    return passes("bgp_router", target, up, "up" if up else "down", "up")
+    return passes("bgp_router", target, up, "up" if up else ends.reasons.get(target, "down"), "up")
 
 
 def _exactly(name: str, target: str, measured: list[str], expected: Iterable[str]) -> Check:

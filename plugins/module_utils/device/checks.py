@@ -54,23 +54,41 @@ def wait(  # noqa: PLR0913 - the gates' own parameters
         bfd: Whether BFD must be up for each of them, too.
         baseline: What `facts(["bgp_neighbors", "interfaces"])` gave before the change.
         timeout: Seconds; also the window in which evidence is counted.
-        changed: Neighbors that the change touched on purpose: not held against the baseline.
+        changed: Neighbors that the change touched on purpose, and interfaces whose sessions it
+            moved: not held against the baseline.
     """
+    moved = {session["neighbor"] for session in bgp if session["interface"] in changed}
     witness = _Witness(router)
     end = time.monotonic() + timeout
     while True:
+        looked_at = time.time()
         now = _now(router)
-        records = _look(router, now, bgp, bfd=bfd) + _compare(router, now, baseline, changed)
+        records = _look(router, now, bgp, bfd=bfd)
+        if baseline:
+            records += _compare(router, now, baseline, {*changed, *moved}, looked_at)
         if all(record["verdict"] == "pass" for record in records) or time.monotonic() >= end:
             break
         time.sleep(POLL_SECONDS)
     failed = {record["target"] for record in records if record["verdict"] == "fail"}
+    seen = {
+        _target(session): witness.evidence(session) for session in bgp if _target(session) in failed
+    }
     problems = [
-        _sentence(router, session, witness, timeout)
+        _sentence(router, session, seen[_target(session)], timeout)
         for session in bgp
-        if _target(session) in failed
+        if _target(session) in seen
     ]
-    return Outcome(records=records, problems=problems + _losses(router, records))
+    return Outcome(
+        records=[_explained(record, seen) for record in records],
+        problems=problems + _losses(router, records),
+    )
+
+
+def _explained(record: Record, seen: Mapping[str, Evidence]) -> Record:
+    """Return a record with the reason, where it is of a session that is not there."""
+    if record["id"] != "bgp" or record["verdict"] != "fail":
+        return record
+    return record | {"measured": f"{record['measured']}: {diagnose(seen[record['target']])}"}
 
 
 def _target(session: Mapping[str, Any]) -> str:
@@ -125,14 +143,14 @@ def _peers(tables: Mapping[str, Any]) -> dict[str, Any]:
 def _compare(
     router: Router,
     peers: Mapping[str, Any],
-    baseline: Mapping[str, Any] | None,
+    baseline: Mapping[str, Any],
     changed: Collection[str],
+    looked_at: float,
 ) -> list[Record]:
-    if not baseline:
-        return []
     records = []
     if "bgp_neighbors" in baseline:
-        records += _sessions_kept(peers, baseline, changed)
+        passed = looked_at - float(baseline.get("taken_at", looked_at))
+        records += _sessions_kept(peers, baseline, changed, passed)
     if "interfaces" in baseline:
         now = router.driver.get_interfaces()
         for name, before in baseline["interfaces"].items():
@@ -144,9 +162,8 @@ def _compare(
 
 
 def _sessions_kept(
-    now: Mapping[str, Any], baseline: Mapping[str, Any], changed: Collection[str]
+    now: Mapping[str, Any], baseline: Mapping[str, Any], changed: Collection[str], passed: float
 ) -> list[Record]:
-    passed = time.time() - float(baseline.get("taken_at", time.time()))
     records = []
     for address, before in _peers(baseline["bgp_neighbors"]).items():
         if not before["is_up"] or address in changed:
@@ -170,8 +187,7 @@ def _losses(router: Router, records: Sequence[Record]) -> list[str]:
     ]
 
 
-def _sentence(router: Router, session: Mapping[str, Any], witness: _Witness, timeout: float) -> str:
-    seen = witness.evidence(session)
+def _sentence(router: Router, session: Mapping[str, Any], seen: Evidence, timeout: float) -> str:
     where = f"{session['interface']} ({session['name']}, {session['neighbor']})"
     if seen.state == "Established":
         return f"{router.name}: {where}: BFD did not come up within {timeout:g} s"

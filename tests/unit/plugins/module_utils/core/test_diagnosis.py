@@ -36,6 +36,7 @@ BAD_AS = "OPEN Message Error/Bad Peer AS"
             "may be exceeded (Cease/Maximum Prefixes)",
             id="idle after established, with a notification",
         ),
+        pytest.param({"last_error": "Cease/BFD Down"}, "BFD hears nothing more", id="BFD down"),
         pytest.param({"last_error": "Cease/Other"}, "ended: Cease/Other", id="notification"),
         pytest.param({"state": "OpenSent"}, "does not complete BGP's opening", id="half open"),
         pytest.param({}, "does not answer TCP port 179 (state Active)", id="no answer"),

@@ -369,6 +369,27 @@ def test_while_the_cross_connect_is_awaited_the_own_team_can_mend_its_router():
     )
 
 
+@pytest.mark.parametrize(
+    ("measured", "action"),
+    [
+        pytest.param("down", "check VLAN, addresses, ASNs, key and port on edge-fra-1", id="mute"),
+        pytest.param(
+            "not established: no carrier",
+            "edge-fra-1 says: not established: no carrier",
+            id="talking",
+        ),
+    ],
+)
+def test_what_the_router_says_of_its_session_is_what_to_act_upon(measured, action):
+    failures = [
+        {**check("fail"), "id": "bgp_router", "target": f"fra-a-transit {family}"}
+        | {"measured": measured}
+        for family in ("ipv4", "ipv6")
+    ]
+
+    assert progress(seen=down(), checks=failures).next_action == action
+
+
 def test_many_failures_are_counted_not_listed():
     found = progress(checks=[check("fail", number) for number in range(5)])
     assert found.state.endswith("and 2 more")

@@ -136,6 +136,16 @@ def test_what_differs_from_the_intent_fails_by_name(both, failed):
     assert found == failed
 
 
+def test_a_router_that_knows_why_its_session_is_down_is_quoted():
+    both = replace(
+        ends((), status="down", is_up=False),
+        reasons={"fra-a-transit ipv4": "not established: dark"},
+    )
+    router = next(check for check in verify((ATTACHMENT,), both) if check["id"] == "bgp_router")
+
+    assert (router["verdict"], router["measured"]) == ("fail", "not established: dark")
+
+
 def test_of_a_session_that_is_down_nothing_but_that_is_told():
     assert verdicts(ends((), status="down", is_up=False, accepted=0)) == {
         "bgp_aws": "fail",
