@@ -14,7 +14,8 @@ description:
   - Goes as far as it can today and tells what is awaited; the next run goes on from there.
   - A create call is sent once; if its answer is lost, the object is looked for before anything is
     decided.
-  - Whatever interrupts traffic or gives up a physical port needs its name in O(consent).
+  - Whatever interrupts traffic, gives up a physical port, or orders one under a name that a port of
+    other tags bears already needs its name in O(consent).
 author:
   - The Crossconnect founders (@crossconnect)
 extends_documentation_fragment:
@@ -37,7 +38,8 @@ options:
     default: false
   consent:
     description:
-      - Names for which an outage, or the loss of a physical port, is agreed to.
+      - Names for which an outage, the loss of a physical port, or a second port of the same name is
+        agreed to.
     type: list
     elements: str
     default: []

@@ -86,17 +86,16 @@ def _relevant(
     names = {gateway.name for gateway in part.gateways}
     for gateway in gateways:
         ours = bool(part.name) and gateway.tags.get(ESTATE_TAG) == part.name
-        called = gateway.tags.get(NAME_TAG) if ours else gateway.name
+        called = gateway.tags.get(NAME_TAG, gateway.name) if ours else gateway.name
         known = called in names or gateway.id in names
         if gateway.state not in GONE and (known or (ours and strangers)):
             yield gateway.id
 
 
 def _owners(snapshot: Snapshot) -> Iterator[str]:
-    """Yield the account ids that the answers bear; hosted things may bear a partner's."""
+    """Yield the account ids that the answers bear; those of hosted interfaces are a partner's."""
     owners = (
         *(thing.owner_account for thing in snapshot.gateways),
         *(thing.owner_account for thing in snapshot.connections),
-        *(thing.owner_account for thing in snapshot.virtual_interfaces),
     )
     yield from (owner for owner in owners if owner)

@@ -94,6 +94,8 @@ def _waits(action: Action) -> Iterator[str]:
             yield f"waits for {wait}"
         elif wait.until:
             yield f"after {wait.on.kind} {wait.on.name}"
+        elif action.verb == "create":
+            yield f"after {wait.on.kind} {wait.on.name} ({wait.on.id}) has gone"
 
 
 def _consent(action: Action) -> str:

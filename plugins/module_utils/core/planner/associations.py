@@ -112,7 +112,19 @@ def _create(
         wanted=wanted,
         parents=(reference, Reference(kind="target", name=wanted.target, id=target.id)),
         changes=given(target=target.id, allowed_prefixes=wanted.allowed_prefixes),
-        waits_for=waits,
+        waits_for=waits + _vacancy(name, reference, target, context),
+    )
+
+
+def _vacancy(
+    name: str, gateway: Reference, target: FoundTarget, context: Context
+) -> tuple[Wait, ...]:
+    """Wait for the same tie to be gone where it is just being cut: AWS takes minutes for that."""
+    return tuple(
+        Wait(on=Reference(kind="association", name=name, id=thing.id), now=thing.state)
+        for thing in context.snapshot.associations
+        if thing.state == "disassociating"
+        and (thing.gateway_id, thing.target_id) == (gateway.id, target.id)
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..plan import Action, Draft
 from .drift import differing, fixed_faults, given, tag_draft
+from .identity import ESTATE_TAG, NAME_TAG, namesakes
 from .tags import wanted_tags
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _plan(wanted: Connection, context: Context) -> Draft:
         return Draft(faults=(match.fault,))
     tags = wanted_tags(context.estate, wanted)
     if match.found is None:
-        return Draft(actions=(_order(wanted, tags),))
+        return Draft(actions=(_order(wanted, tags, context),))
     return (
         Draft(faults=_faults(wanted, match.found))
         + tag_draft("connection", wanted, match.found, tags, adopted=match.adopted)
@@ -41,7 +42,9 @@ def _plan(wanted: Connection, context: Context) -> Draft:
     )
 
 
-def _order(wanted: Connection, tags: dict[str, str]) -> Action:
+def _order(wanted: Connection, tags: dict[str, str], context: Context) -> Action:
+    """Order the port, with consent only if one of that name is there and bears other tags."""
+    others = namesakes(wanted.name, context.snapshot.connections)
     return Action(
         verb="create",
         kind="connection",
@@ -54,7 +57,20 @@ def _order(wanted: Connection, tags: dict[str, str]) -> Action:
             provider=wanted.provider,
             request_macsec=wanted.request_macsec,
         ),
-        reason=MONEY,
+        reason="; ".join((MONEY, *(_namesake(wanted, thing) for thing in others))),
+        consent=wanted.name if others else None,
+        consented=wanted.name in context.terms.consent,
+    )
+
+
+def _namesake(wanted: Connection, found: FoundConnection) -> str:
+    """Say whose the port of the same name is: an estate's new name must not double its ports."""
+    tags = ", ".join(
+        f"{key}={found.tags[key]}" for key in (ESTATE_TAG, NAME_TAG) if key in found.tags
+    )
+    return (
+        f"{found.id} is named {wanted.name} already and belongs to another by its tags ({tags}): "
+        "set these two tags on it to take it over instead"
     )
 
 

@@ -51,7 +51,10 @@ class Match(Generic[Found]):
 
 
 def identify(kind: str, name: str, *, estate: str, candidates: Iterable[Found]) -> Match[Found]:
-    """Find the object that carries the estate's tags, else the untagged one of that name.
+    """Find the object that carries the estate's tags, else the one of that name that bears none.
+
+    Tags are edited by hand. One that has lost its crossconnect:name only is still the estate's, and
+    known by its name: taking it for a stranger would order a second port.
 
     Args:
         kind: The kind in the estate's word, for the message.
@@ -67,7 +70,7 @@ def identify(kind: str, name: str, *, estate: str, candidates: Iterable[Found]) 
     tagged = [thing for thing in living if is_tagged(thing, estate, name)]
     if tagged:
         return _only(kind, name, tagged, "tag")
-    named = [thing for thing in living if thing.name == name and ESTATE_TAG not in thing.tags]
+    named = [thing for thing in living if thing.name == name and not _is_taken(thing, estate)]
     match = _only(kind, name, named, "name")
     return Match(found=match.found, adopted=match.found is not None, fault=match.fault)
 
@@ -75,6 +78,18 @@ def identify(kind: str, name: str, *, estate: str, candidates: Iterable[Found]) 
 def is_tagged(thing: Tagged, estate: str, name: str) -> bool:
     """Return whether the object carries the estate's mark under that name."""
     return thing.tags.get(ESTATE_TAG) == estate and thing.tags.get(NAME_TAG) == name
+
+
+def namesakes(name: str, candidates: Iterable[Found]) -> list[Found]:
+    """Return the living objects that AWS shows under a name, whatever their tags say."""
+    return [thing for thing in candidates if thing.name == name and thing.state not in GONE]
+
+
+def _is_taken(thing: Tagged, estate: str) -> bool:
+    """Return whether the tags say that the object is another estate's, or goes by another name."""
+    return thing.tags.get(ESTATE_TAG, estate) != estate or (
+        ESTATE_TAG in thing.tags and NAME_TAG in thing.tags
+    )
 
 
 def _only(kind: str, name: str, things: list[Found], sign: str) -> Match[Found]:

@@ -93,7 +93,18 @@ def _create(wanted: VirtualInterface, tags: dict[str, str], context: Context) ->
             site_link=wanted.site_link,
             peer=peer_words(first_peer(wanted)),
         ),
-        waits_for=awaited + settling,
+        waits_for=awaited + settling + _vacancy(wanted, connection, context),
+    )
+
+
+def _vacancy(wanted: VirtualInterface, connection: Reference, context: Context) -> tuple[Wait, ...]:
+    """Wait for interfaces that are being deleted and still hold the VLAN."""
+    return tuple(
+        Wait(on=Reference(kind=KIND, name=thing.name, id=thing.id), now=thing.state)
+        for thing in context.snapshot.virtual_interfaces
+        if thing.state == "deleting"
+        and thing.connection_id == connection.id
+        and thing.vlan == wanted.vlan
     )
 
 

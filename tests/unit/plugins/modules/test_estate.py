@@ -248,6 +248,77 @@ def test_what_was_renamed_by_hand_is_known_by_its_tags_and_named_back(aws_model)
     assert reconcile(aws_model)["plan_text"] == ""
 
 
+def untag(model, *keys):
+    """Take tags off the port by hand."""
+    (port,) = client(model).describe_connections()["connections"]
+    arn = f"arn:aws:directconnect:eu-central-1:111122223333:dxcon/{port['connectionId']}"
+    client(model).untag_resource(resourceArn=arn, tagKeys=list(keys))
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param(["crossconnect:name"], id="name"),
+        pytest.param(["crossconnect:estate"], id="estate"),
+        pytest.param(["crossconnect:estate", "crossconnect:name"], id="both"),
+    ],
+)
+def test_a_port_whose_tags_were_taken_off_by_hand_is_known_and_tagged_again(aws_model, keys):
+    reconcile(aws_model, scope=["connections"])
+    untag(aws_model, *keys)
+
+    reconcile(aws_model, scope=["connections"])
+
+    assert aws_model.changes() == ["TagResource"]
+    assert reconcile(aws_model, scope=["connections"])["plan_text"] == ""
+
+
+def test_an_estate_under_a_new_name_does_not_order_its_ports_again(aws_model):
+    reconcile(aws_model)
+
+    result = reconcile(aws_model, {**acme(), "name": "acme-2027"})
+
+    assert "is named fra-a already and belongs to another by its tags" in result["msg"]
+    assert "this needs fra-a in the consent list (dx_consent)" in result["msg"]
+    assert aws_model.changes() == []
+
+
+def test_what_is_being_deleted_is_waited_for_and_then_made_anew(aws_model):
+    observed = build(aws_model)["observed"]
+    old = observed["virtual_interfaces"][0]["id"]
+    console = client(aws_model)
+    console.delete_virtual_interface(virtualInterfaceId=old)
+
+    result = reconcile(aws_model)
+
+    assert aws_model.changes() == ["CreateTransitVirtualInterface", "CreateBGPPeer"]
+    assert result["awaited"] == []
+    assert result["observed"]["virtual_interfaces"][0]["id"] != old
+    assert reconcile(aws_model)["plan_text"] == ""
+
+
+@pytest.mark.parametrize("state", ["down", "deleted"])
+def test_check_mode_tells_what_a_port_that_is_down_or_gone_leads_to(aws_model, state):
+    build(aws_model)
+    if state == "down":
+        aws_model.patch()
+    else:
+        reconcile(aws_model, state="absent", consent=["fra-a"])
+
+    planned = reconcile(aws_model, check=True)
+
+    if state == "down":
+        assert (planned["changed"], planned["plan_text"]) == (False, "")
+        assert [(thing["name"], thing["what"]) for thing in planned["awaited"]] == [
+            ("fra-a", "light on the port")
+        ]
+    else:
+        assert "create connection fra-a" in planned["plan_text"]
+        assert "ORDERS A PHYSICAL PORT" in planned["plan_text"]
+        assert planned["awaited"] == []
+    assert aws_model.changes() == []
+
+
 def test_a_deletion_whose_answer_is_lost_is_left_to_the_next_run(aws_model):
     build(aws_model)
     aws_model.break_call("DeleteVirtualInterface", "drop-answer")

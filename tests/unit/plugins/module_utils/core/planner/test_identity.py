@@ -14,6 +14,8 @@ from tests.fixtures.acme import FOUND_CORE, marks
 TAGGED = FOUND_CORE
 UNTAGGED = replace(FOUND_CORE, id="gw-untagged", tags={})
 FOREIGN = replace(FOUND_CORE, id="gw-foreign", tags={**marks("core"), "crossconnect:estate": "x"})
+HALF_TAGGED = replace(FOUND_CORE, id="gw-half", tags={"crossconnect:estate": "acme"})
+RETAGGED = replace(FOUND_CORE, id="gw-retagged", tags=marks("other"))
 RENAMED = replace(FOUND_CORE, id="gw-renamed", name="something else")
 
 
@@ -23,6 +25,8 @@ RENAMED = replace(FOUND_CORE, id="gw-renamed", name="something else")
         pytest.param("acme", [UNTAGGED, TAGGED], "gw-core", id="the tag wins"),
         pytest.param("acme", [RENAMED], "gw-renamed", id="the tag survives a rename"),
         pytest.param("acme", [UNTAGGED, FOREIGN], "gw-untagged", id="the name among the untagged"),
+        pytest.param("acme", [HALF_TAGGED], "gw-half", id="a lost name tag does not hide it"),
+        pytest.param("acme", [RETAGGED], None, id="the name tag wins over the name"),
         pytest.param("acme", [FOREIGN], None, id="another estate's is not ours"),
         pytest.param("", [FOREIGN], "gw-foreign", id="without an estate the name decides"),
         pytest.param("acme", [replace(TAGGED, state="deleting")], None, id="gone is gone"),

@@ -91,6 +91,64 @@ def test_interfaces_come_once_the_connection_is_available():
     assert len(plan.due) == 3
 
 
+@pytest.mark.parametrize(
+    ("tags", "told"),
+    [
+        pytest.param(
+            {**marks("fra-a"), "crossconnect:estate": "acme-2025"},
+            "(crossconnect:estate=acme-2025, crossconnect:name=fra-a)",
+            id="the estate has got another name",
+        ),
+        pytest.param(
+            marks("fra-z"),
+            "(crossconnect:estate=acme, crossconnect:name=fra-z)",
+            id="the name tag was edited by hand",
+        ),
+    ],
+)
+def test_a_second_port_of_the_same_name_is_ordered_only_with_consent(tags, told):
+    snapshot = replace(COMPLETE, connections=(replace(FOUND_CONNECTION, tags=tags),))
+    estate = Estate(name="acme", connections=(CONNECTION,))
+
+    plan = plan_present(estate, snapshot, TERMS)
+    agreed = plan_present(estate, snapshot, replace(TERMS, consent=frozenset({"fra-a"})))
+
+    (refusal,) = plan.refusals
+    assert f"dxcon-fg000001 is named fra-a already and belongs to another by its tags {told}" in (
+        refusal
+    )
+    assert agreed.refusals == ()
+    assert steps(agreed) == [("create", "connection", "fra-a")]
+
+
+def test_an_interface_waits_until_the_deleted_one_has_let_go_of_its_vlan():
+    leaving = replace(FOUND_TRANSIT, id="dxvif-old", state="deleting")
+    gone = replace(FOUND_PRIVATE, id="dxvif-past", state="deleted")
+    snapshot = replace(COMPLETE, virtual_interfaces=(leaving, gone))
+
+    plan = plan_present(ACME, snapshot, TERMS)
+
+    transit, peer, private = plan.actions
+    assert [(wait.on.id, wait.until, wait.people) for wait in transit.waits_for] == [
+        ("dxvif-old", (), False)
+    ]
+    assert private.waits_for == ()
+    assert peer.waits_for[0].on.name == "fra-a-transit"
+    assert "after virtual_interface fra-a-transit (dxvif-old) has gone" in plan_text(plan)
+
+
+def test_an_association_waits_until_the_same_one_has_gone():
+    leaving = replace(TIE_CORE, id="tie-old", state="disassociating")
+    past = replace(TIE_LEGACY, id="tie-past", state="disassociated")
+
+    plan = plan_present(ACME, replace(COMPLETE, associations=(leaving, past)), TERMS)
+
+    assert [[wait.on.id for wait in action.waits_for] for action in plan.actions] == [
+        ["tie-old"],
+        [],
+    ]
+
+
 def test_the_key_is_in_no_printed_form_of_the_plan():
     plan = plan_present(ACME, EMPTY, TERMS)
 
