@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
 Mode = Literal["merge", "replace", "owned"]
-NEIGHBOR = re.compile(r"^[-+]\s+(?:no )?neighbor (\S+)", re.MULTILINE)
+TOUCHED = re.compile(r"^(?:[-+]\s+(?:no )?neighbor|[-+ ] (?:interface|link)) (\S+)", re.MULTILINE)
 
 
 class DeviceError(Exception):
@@ -96,7 +96,7 @@ class Session:
 
     def facts(self, getters: Sequence[str]) -> dict[str, Any]:
         """Run getters by their names without `get_`; adds `taken_at`, seconds since 1970."""
-        result: dict[str, Any] = {"taken_at": time.time()}
+        result: dict[str, Any] = {}
         for name in getters:
             with self._explained():
                 if name == "config":
@@ -104,7 +104,8 @@ class Session:
                     result[name] = {key: mask(text, self._keys) for key, text in found.items()}
                 else:
                     result[name] = getattr(self.driver, f"get_{name}")()
-        return result
+        # Read last: who compares uptimes later must not expect more of them than there can be.
+        return {**result, "taken_at": time.time()}
 
     def run(self, commands: list[str]) -> dict[str, str]:
         """Give show commands to the router."""
@@ -141,7 +142,7 @@ class Session:
             except Exception:
                 self.driver.discard_config()
                 raise
-        self._touched = set(NEIGHBOR.findall(diff))
+        self._touched = set(TOUCHED.findall(diff))
         return mask(diff, self._keys)
 
     def _load(self, wanted: str, mode: Mode, owners: Collection[str]) -> None:

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (
@@ -116,18 +118,48 @@ def test_a_cut_cable_is_told(session, far_end):
         far_end.shell("ip link set eth1 up", node=far_end.LOCATION)
 
 
+@contextmanager
+def shut_down(router, neighbor):
+    """Have a router shut one of its sessions down for a while."""
+    configure = f"vtysh -c 'configure' -c 'router bgp 65001' -c '{{}}neighbor {neighbor} shutdown'"
+    router.shell(configure.format(""))
+    try:
+        yield
+    finally:
+        router.shell(configure.format("no "))
+
+
 def test_a_session_that_fell_is_named(session, router, routers):
     before = session.facts(["bgp_neighbors"])
-    configure = "vtysh -c 'configure' -c 'router bgp 65001' -c '{}neighbor 10.255.1.1 shutdown'"
-    routers["edge-ams-1"].shell(configure.format(""))
     lost = "edge-fra-1: the BGP session with 10.255.1.2 was up before the change, now it is {}"
-    try:
+    with shut_down(routers["edge-ams-1"], "10.255.1.1"):
         until(lambda: lost.format("down") in session.check(baseline=before, timeout=0).problems,
               "the loss of the session")  # fmt: skip
-    finally:
-        routers["edge-ams-1"].shell(configure.format("no "))
     until(lambda: ibgp_is_up(router), "iBGP after the interruption", 20)
     assert session.check(baseline=before, timeout=0).problems == [lost.format("reset")]
+
+
+def test_a_removal_whose_gate_stays_shut_is_restored_with_its_sessions(
+    session, router, routers, far_end
+):
+    far_end.make()
+    commit(session)
+    assert session.check(bgp=SESSIONS, timeout=30).problems == []
+    session.confirm()
+    installed = router.running()
+    try:
+        before = session.facts(["bgp_neighbors", "interfaces"])
+        session.load("", mode="owned", owners=["DX-VIF101"])
+        session.commit(revert_in=120)
+        assert "eth1.101" not in router.running()
+        with shut_down(routers["edge-ams-1"], "10.255.1.1"):
+            until(lambda: session.check(baseline=before, timeout=0).problems, "the shut gate")
+        assert session.rollback() is True
+        assert router.running() == installed
+        assert session.check(bgp=SESSIONS, timeout=30).problems == []
+    finally:
+        session.rollback(force=True)
+    until(lambda: ibgp_is_up(router), "iBGP after the interruption", 20)
 
 
 def test_an_interface_that_lost_its_light_is_named(session, far_end):

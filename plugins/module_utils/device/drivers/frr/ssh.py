@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from napalm.base.exceptions import ConnectAuthError, ConnectionException, ConnectTimeoutError
 from paramiko.client import AutoAddPolicy, RejectPolicy, SSHClient
-from paramiko.ssh_exception import AuthenticationException, BadHostKeyException, SSHException
+from paramiko.ssh_exception import (
+    AuthenticationException,
+    BadHostKeyException,
+    NoValidConnectionsError,
+    SSHException,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,5 +107,10 @@ def _explained(
             )
         case TimeoutError() | socket.timeout():
             return ConnectTimeoutError(f"{where} does not answer: check the address and the path")
+        case NoValidConnectionsError():
+            words = ", ".join(sorted({str(one.strerror) for one in error.errors.values()}))
+            return ConnectionException(
+                f"{where} cannot be reached: {words}: check the address and the port"
+            )
         case _:
             return ConnectionException(f"{where} cannot be reached: {error}")

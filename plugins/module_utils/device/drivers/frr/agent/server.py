@@ -139,7 +139,7 @@ class Server:
         folder = transaction.take(self._state, "reverting")
         if folder:
             transaction.restore(folder, self._state)
-            shutil.rmtree(folder)
+            shutil.rmtree(folder, ignore_errors=True)
         else:  # the timer was faster
             transaction.recover(self._state, self._manager)
 

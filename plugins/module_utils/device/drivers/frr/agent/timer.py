@@ -32,10 +32,20 @@ def main(state_name: str, seconds: str) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         while time.clock_gettime(time.CLOCK_BOOTTIME) < deadline:
             if not _is_mine(armed, record["id"]):
+                _stand_by(state, record)
                 return
             time.sleep(STEP_SECONDS)
         if _is_mine(armed, record["id"]) and (folder := transaction.take(state, "reverting")):
             _revert(folder, state, record)
+
+
+def _stand_by(state: Path, record: dict[str, str]) -> None:
+    """See a rollback to its end that a session has begun and may be killed in."""
+    reverting, patience = state / "reverting", time.monotonic() + RETRY_SECONDS
+    while _is_mine(reverting, record["id"]):
+        if time.monotonic() > patience and not transaction.held(state / "applying"):
+            _revert(reverting, state, record)
+        time.sleep(STEP_SECONDS)
 
 
 def _is_mine(armed: Path, identity: str) -> bool:
@@ -55,4 +65,4 @@ def _revert(folder: Path, state: Path, record: dict[str, str]) -> None:
         else:
             break
     transaction.remember_revert(state, record)
-    shutil.rmtree(folder)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -150,8 +150,10 @@ def _init() -> str:
 
 
 def restore(folder: Path, state: Path) -> list[links.Change]:
-    """Bring the snapshot of the folder back."""
+    """Bring the snapshot of the folder back, unless somebody else has done so meanwhile."""
     with applying(state):
+        if not folder.exists():
+            return []
         text = (folder / "snapshot.conf").read_text(encoding="utf-8")
         return configuration.converge(text, folder)
 
@@ -187,4 +189,4 @@ def recover(state: Path, manager: str) -> None:
         time.sleep(0.05)
     if reverting.exists():
         restore(reverting, state)
-        shutil.rmtree(reverting)
+        shutil.rmtree(reverting, ignore_errors=True)

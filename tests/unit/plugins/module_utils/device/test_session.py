@@ -1,0 +1,38 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a session reads from the difference that it is about to commit."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import TOUCHED
+
+
+@pytest.mark.parametrize(
+    ("diff", "touched"),
+    [
+        pytest.param(
+            "- link eth1.101 vlan 101 mtu 8500\n+ link eth4.101 vlan 101 mtu 8500",
+            {"eth1.101", "eth4.101"},
+            id="a link that moves to another port",
+        ),
+        pytest.param(
+            "  interface eth1.101\n+  ip address 169.254.101.2/30",
+            {"eth1.101"},
+            id="an address",
+        ),
+        pytest.param(
+            "  router bgp 65001\n+  neighbor 169.254.101.1 bfd\n-  neighbor 169.254.102.1 bfd",
+            {"169.254.101.1", "169.254.102.1"},
+            id="neighbors",
+        ),
+        pytest.param(
+            "+ ip prefix-list DX-VIF101-IN-V4 seq 10 permit 10.30.0.0/16",
+            set(),
+            id="a policy, which resets no session",
+        ),
+    ],
+)
+def test_a_change_tells_whose_sessions_it_may_reset(diff, touched):
+    assert set(TOUCHED.findall(diff)) == touched
