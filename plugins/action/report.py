@@ -21,6 +21,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.handover impo
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.journey import (
     journey,
     router_result,
+    way_back,
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits import read_limits
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.report import (
@@ -51,6 +52,7 @@ ARGUMENT_SPEC: dict[str, Any] = {
     },
     "figures": {"type": "dict", "default": {}},
     "letters": {"type": "dict", "default": {}},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
     "limits": {"type": "dict", "default": {}},
     "dest": {"type": "path"},
 }
@@ -133,10 +135,15 @@ def draw_up(options: dict[str, Any], paths: Paths, *, generated_at: str) -> Pape
     observed, checks, routers = options["observed"], options["checks"], options["routers"]
     evidence = Evidence(observed=observed, routers=routers, checks=checks)
     results = {name: router_result(record) for name, record in routers.items()}
+    progress = (
+        journey(estate, observed, results, checks, near(options["letters"]))
+        if options["state"] == "present"
+        else way_back(estate, observed)
+    )
     report = build_report(
         estate,
         evidence,
-        journey(estate, observed, results, checks, near(options["letters"])),
+        progress,
         changed=options["changed"],
         generated_at=generated_at,
     )

@@ -88,6 +88,13 @@ options:
         can say which file to send to the colocation.
     type: dict
     default: {}
+  state:
+    description:
+      - Whether the circuits shall be in service, or V(absent), which they shall be after a
+        teardown.
+    type: str
+    choices: [present, absent]
+    default: present
   limits:
     description: Overrides of the built-in limits, as in the variable C(dx_limits).
     type: dict

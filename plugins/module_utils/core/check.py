@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Verdict = Literal["pass", "warn", "fail", "na"]
 
@@ -29,6 +29,11 @@ def shown(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(shown, value)) or "none"
     return str(value)
+
+
+def failed(checks: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the checks that failed."""
+    return [record for record in checks if record["verdict"] == "fail"]
 
 
 def sentence(record: Mapping[str, Any]) -> str:

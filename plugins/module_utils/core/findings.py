@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .check import check, sentence
+from .check import check, failed, sentence
 from .preflight import unreachable
 
 if TYPE_CHECKING:
@@ -74,18 +74,18 @@ def failures(found: Mapping[str, Any]) -> list[str]:
     What is merely awaited, or not ready to be touched yet, is no failure; a router that does not
     answer, a transaction that was taken back, and a failed check are.
     """
-    checks = [
-        *(record for router in found["routers"].values() for record in router["preflight"]),
-        *found["checks"],
-    ]
     taken_back = [
-        f"{name}: {router['reason']}"
+        f"{name}: {line}"
         for name, router in found["routers"].items()
         if router["configured"] is False
+        for line in str(router["reason"]).splitlines()
     ]
-    failed = [sentence(record) for record in checks if record["verdict"] == "fail"]
+    not_ready = [
+        record for router in found["routers"].values() for record in failed(router["preflight"])
+    ]
+    told = [sentence(record) for record in [*not_ready, *failed(found["checks"])]]
     # A router that does not answer has told both the preflight and the verification so.
-    return list(dict.fromkeys(taken_back + failed))
+    return list(dict.fromkeys(taken_back + told))
 
 
 def _observed(account: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -123,11 +123,11 @@ def _router(name: str, host: Mapping[str, Any]) -> dict[str, Any]:
     result = _result(host)
     told = host.get("dx_verify_router", {}).get("facts", {})
     # A gate's sentences begin with the router, and so do those that they go into.
-    reason = str(result.get("reason") or "").replace(f"{name}: ", "")
+    reason = str(result.get("reason") or "").replace(f"{name}: ", "") or None
     return {
         "preflight": list(host.get("edge_preflight_checks", ())),
         "configured": result.get("configured"),
-        "reason": "; ".join(reason.splitlines()) or None,
+        "reason": reason,
         "bgp_neighbors": told.get("bgp_neighbors"),
         "reasons": {
             record["target"]: record["measured"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from . import journey_aws, journey_routers
 from .check_owner import checks_by_circuit
 from .evidence import Evidence
+from .journey_removal import removed
 from .journey_view import VALIDATE, Awaited, RouterResult, Stop, View
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from .model import Estate
 
-__all__ = ["CircuitProgress", "RouterResult", "journey", "router_result"]
+__all__ = ["CircuitProgress", "RouterResult", "journey", "router_result", "way_back"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,17 +65,26 @@ def journey(
     told = {name: {"bgp_neighbors": result.bgp_neighbors} for name, result in routers.items()}
     evidence = Evidence(observed=observed, routers=told, checks=checks)
     by_circuit = checks_by_circuit(estate, evidence)
-    return tuple(
-        _progress(
-            View(estate, evidence, connection, routers, by_circuit[connection.name], loas or {})
-        )
+    views = [
+        View(estate, evidence, connection, routers, by_circuit[connection.name], loas or {})
         for connection in estate.connections
-    )
+    ]
+    return tuple(_progress(view, _stop(view)) for view in views)
 
 
-def _progress(view: View) -> CircuitProgress:
+def way_back(estate: Estate, observed: Sequence[Mapping[str, Any]]) -> tuple[CircuitProgress, ...]:
+    """Return how far each circuit has gone when all of them shall go."""
+    evidence = Evidence(observed=observed)
+    views = [View(estate, evidence, connection, {}) for connection in estate.connections]
+    return tuple(_progress(view, removed(view)) for view in views)
+
+
+def _stop(view: View) -> Stop:
     stops = (stop for step in _STEPS if (stop := step(view)))
-    stop = next(stops, Stop(VALIDATE, "in service", "none"))
+    return next(stops, Stop(VALIDATE, "in service", "none"))
+
+
+def _progress(view: View, stop: Stop) -> CircuitProgress:
     return CircuitProgress(
         name=view.circuit.name,
         step=stop.step,

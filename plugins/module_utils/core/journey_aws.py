@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .check import failed
 from .journey_view import (
     AWS,
     COLLECT,
@@ -17,7 +18,6 @@ from .journey_view import (
     View,
     awaiting,
     described,
-    failed,
 )
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from .check import failed
 from .evidence import DOWN, UNKNOWN, UP
 from .journey_view import (
     CONFIGURE_ROUTERS,
@@ -15,7 +16,6 @@ from .journey_view import (
     View,
     awaiting,
     described,
-    failed,
     named,
 )
 
@@ -51,10 +51,11 @@ def configured(view: View) -> Stop | None:
     if result.configured is None:
         return None if _seems_configured(view) else _untouched(router, result)
     if not result.configured:
-        reason = result.reason or "the transaction did not complete"
+        reason, *more = (result.reason or "the transaction did not complete").splitlines()
         return Stop(
             CONFIGURE_ROUTERS,
-            f"{router} keeps its old configuration: {reason}",
+            f"{router} keeps its old configuration: {reason}"
+            + (f" (and {len(more)} more)" if more else ""),
             "mend the cause, then run site.yml again",
             awaiting(OWN_TEAM, f"the cause on {router} mended"),
         )
@@ -95,7 +96,9 @@ def sessions_up(view: View) -> Stop | None:
     if not down:
         return None
     said = dict.fromkeys(
-        str(check["measured"]) for check in failed(view.checks) if check["id"] == "bgp_router"
+        str(check["measured"]).removeprefix("not established: ")
+        for check in failed(view.checks)
+        if check["id"] == "bgp_router"
     )
     reasons = [words for words in said if words != DOWN]
     return Stop(

@@ -105,11 +105,6 @@ def awaiting(who: str, what: str, since: str | None = None) -> Awaited:
 _SHOWN = 3
 
 
-def failed(checks: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return the checks that failed."""
-    return [check for check in checks if check["verdict"] == "fail"]
-
-
 def named(checks: Sequence[Mapping[str, Any]]) -> str:
     """Name a few checks and count the rest."""
     names = [f"{check['id']} ({check['target']})" for check in checks]

@@ -7,8 +7,10 @@ The shape is public, see docs/report.schema.json: other programs build on it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from .check import check, failed
 from .check_owner import checks_by_circuit
 from .evidence import UNKNOWN
 
@@ -37,7 +39,7 @@ def build_report(
         changed: How many objects the run changed: `aws` and `routers`.
         generated_at: The time of the report, UTC, ISO 8601.
     """
-    checks = checks_by_circuit(estate, evidence)
+    checks = checks_by_circuit(estate, with_router_failures(evidence))
     steps = {progress.name: progress for progress in journey}
     return {
         "estate": estate.name,
@@ -52,6 +54,18 @@ def build_report(
         ],
         "changed": {"aws": changed.get("aws", 0), "routers": changed.get("routers", 0)},
     }
+
+
+def with_router_failures(evidence: Evidence) -> Evidence:
+    """Return the evidence with a failed check for all that a router lacks or has taken back."""
+    checks = list(evidence.checks)
+    for name, router in evidence.routers.items():
+        checks += failed(router.get("preflight") or ())
+        if router.get("configured") is False:
+            reason = "; ".join(str(router.get("reason") or "taken back").splitlines())
+            checks.append(check("transaction", name, "fail", reason, "committed and confirmed"))
+    told = [one for at, one in enumerate(checks) if one not in checks[:at]]
+    return replace(evidence, checks=told)
 
 
 def standing(report: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,9 @@ def documented(options):
     """Return the argument spec that a documentation promises."""
     spec = {}
     for name, option in options.items():
-        spec[name] = {key: option[key] for key in ("type", "elements", "default") if key in option}
+        spec[name] = {
+            key: option[key] for key in ("type", "elements", "choices", "default") if key in option
+        }
         if option.get("required"):
             spec[name]["required"] = True
         if "suboptions" in option:

@@ -9,6 +9,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.journey impor
     RouterResult,
     journey,
     router_result,
+    way_back,
 )
 from tests.fixtures.two_sites import document, observed, part
 
@@ -302,6 +303,14 @@ def test_a_circuit_that_passed_everything_is_in_service():
             id="failed without a reason",
         ),
         pytest.param(
+            {"routers": {"edge-fra-1": RouterResult(configured=False, reason="ipv4\nipv6")}},
+            7,
+            "edge-fra-1 keeps its old configuration: ipv4 (and 1 more)",
+            "own team",
+            None,
+            id="failed for two reasons",
+        ),
+        pytest.param(
             {"routers": {"edge-fra-1": RouterResult(configured=False, reason="no login")}},
             7,
             "edge-fra-1 keeps its old configuration: no login",
@@ -375,7 +384,7 @@ def test_while_the_cross_connect_is_awaited_the_own_team_can_mend_its_router():
         pytest.param("down", "check VLAN, addresses, ASNs, key and port on edge-fra-1", id="mute"),
         pytest.param(
             "not established: no carrier",
-            "edge-fra-1 says: not established: no carrier",
+            "edge-fra-1 says: no carrier",
             id="talking",
         ),
     ],
@@ -388,6 +397,22 @@ def test_what_the_router_says_of_its_session_is_what_to_act_upon(measured, actio
     ]
 
     assert progress(seen=down(), checks=failures).next_action == action
+
+
+@pytest.mark.parametrize(
+    ("seen", "state", "awaited"),
+    [
+        pytest.param([], "taken down", None, id="gone"),
+        pytest.param(with_connection(state="deleting"), "being deleted", "AWS", id="going"),
+        pytest.param(observed(), "still there, available", None, id="there"),
+    ],
+)
+def test_a_circuit_that_shall_go_is_not_said_to_be_on_its_way_into_service(seen, state, awaited):
+    found = way_back(read_estate(document()), seen)[0]
+
+    assert found.state == state
+    assert (found.awaited or {"from": None})["from"] == awaited
+    assert "fra-a" in found.next_action or "teardown.yml" in found.next_action
 
 
 def test_many_failures_are_counted_not_listed():

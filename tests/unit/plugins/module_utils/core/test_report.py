@@ -9,7 +9,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import read_estate
-from ansible_collections.crossconnect.dx.plugins.module_utils.core.report import sessions, standing
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.evidence import Evidence
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.report import (
+    sessions,
+    standing,
+    with_router_failures,
+)
 from tests.fixtures.demo_run import DOCUMENT, KEY, MOMENTS, evidence, papers
 
 SCHEMA = json.loads((Path(__file__).parents[5] / "docs" / "report.schema.json").read_text())
@@ -117,3 +122,23 @@ def test_another_verdict_is_another_standing():
 
 def test_no_key_is_in_the_report_of_any_moment():
     assert KEY not in json.dumps([papers(moment) for moment in MOMENTS])
+
+
+def test_what_a_router_lacks_or_has_taken_back_is_among_the_checks_once():
+    silent = {"id": "reachable", "target": "edge-fra-1", "verdict": "fail"} | {
+        "measured": "no route",
+        "expected": "a login",
+    }
+    seen = Evidence(
+        routers={
+            "edge-fra-1": {"preflight": [silent], "configured": None},
+            "edge-ams-1": {"configured": False, "reason": "ipv4\nipv6"},
+        },
+        checks=[silent],
+    )
+
+    assert with_router_failures(seen).checks == [
+        silent,
+        {"id": "transaction", "target": "edge-ams-1", "verdict": "fail"}
+        | {"measured": "ipv4; ipv6", "expected": "committed and confirmed"},
+    ]
