@@ -43,6 +43,8 @@ NOT_ACCEPTED = frozenset(
         "UnrecognizedClientException",
     }
 )
+# EC2's word for it has no "Throttl" in it, and comes as a failure of the server.
+TOO_BUSY = frozenset({"RequestLimitExceeded", "SlowDown", "TooManyRequestsException"})
 SERVER_FAULT = 500
 
 
@@ -99,7 +101,7 @@ def _answered(doing: str, response: dict[str, Any], operation: str) -> str:
     message = details.get("Message") or "no reason given"
     if code in NOT_ACCEPTED:
         return f"{doing}: AWS does not accept the credentials ({code}); renew them and run again"
-    if "Throttl" in code:
+    if "Throttl" in code or code in TOO_BUSY:
         return f"{doing}: AWS is too busy for {operation} ({code}); run again in a minute"
     if _status(response) >= SERVER_FAULT:
         return f"{doing}: AWS failed at {operation} ({code}): {message}"
