@@ -25,7 +25,8 @@ options:
     type: str
   consent:
     description:
-      - Names for which an outage, or the loss of a physical port, is agreed to.
+      - Names for which an outage, the loss of a physical port, or a second port of the same name is
+        agreed to.
     type: list
     elements: str
     default: []
