@@ -128,8 +128,9 @@ import os
 import signal
 import socket
 from contextlib import suppress
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ansible.module_utils.connection import ConnectionError as RpcError
 from ansible.plugins.connection import NetworkConnectionBase
@@ -140,9 +141,32 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.watch impor
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import Session
 
-UNREACHABLE = 1  # the error code by which an action knows that there was no login
+FAILED, UNREACHABLE = 2, 1  # error codes: an action knows by them that there is no login
+Method = TypeVar("Method", bound="Callable[..., dict[str, Any]]")
+
+
+def request(method: Method) -> Method:
+    """Answer with the router's error, and tell whether there still is a session with it."""
+
+    @wraps(method)
+    def answer(*arguments: Any, **options: Any) -> dict[str, Any]:
+        # Imported here: only the persistent process pays for it.
+        from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (  # noqa: PLC0415
+            DeviceError,
+            DeviceLostError,
+        )
+
+        try:
+            return method(*arguments, **options)
+        except DeviceError as error:
+            code = UNREACHABLE if isinstance(error, DeviceLostError) else FAILED
+            raise RpcError(str(error), code=code) from None
+
+    return cast("Method", answer)
 
 
 class Connection(NetworkConnectionBase):
@@ -244,11 +268,13 @@ class Connection(NetworkConnectionBase):
             self._session.close()
         super().close()
 
+    @request
     def device_facts(self, getters: list[str]) -> dict[str, Any]:
         """Run getters."""
         facts = self._open.facts(getters)
         return {"taken_at": facts.pop("taken_at"), "facts": facts, **self._counted}
 
+    @request
     def device_config(self, options: dict[str, Any]) -> dict[str, Any]:
         """Load, compare, and commit what is to be committed."""
         session = self._open
@@ -261,23 +287,28 @@ class Connection(NetworkConnectionBase):
             session.discard()
         return {"changed": bool(diff), "diff": diff, "pending": pending, **self._counted}
 
+    @request
     def device_pending(self) -> dict[str, Any]:
         """Tell of the pending commit."""
         return {"pending": self._open.pending()}
 
+    @request
     def device_confirm(self) -> dict[str, Any]:
         """Keep the pending commit."""
         return {"changed": self._open.confirm(), **self._counted}
 
+    @request
     def device_rollback(self, force: bool) -> dict[str, Any]:  # noqa: FBT001 - JSON-RPC
         """Take the commit back."""
         return {"changed": self._open.rollback(force=force), **self._counted}
 
+    @request
     def device_check(self, options: dict[str, Any]) -> dict[str, Any]:
         """Wait at the gates."""
         outcome = self._open.check(**options)
         return {"checks": outcome.records, "problems": outcome.problems, **self._counted}
 
+    @request
     def device_exec(self, commands: list[str], pings: list[dict[str, Any]]) -> dict[str, Any]:
         """Run show commands and pings."""
         answers = self._open.run(commands) if commands else {}
@@ -292,14 +323,7 @@ class Connection(NetworkConnectionBase):
     @property
     def _open(self) -> Session:
         """The session, opened with the first request."""
-        from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (  # noqa: PLC0415
-            DeviceError,
-        )
-
-        try:
-            self._connect()
-        except DeviceError as error:
-            raise RpcError(str(error), code=UNREACHABLE) from None
+        self._connect()
         if self._session is None:
             raise RpcError("the session is closed", code=UNREACHABLE)
         return self._session

@@ -28,6 +28,10 @@ class DeviceError(Exception):
     """What went wrong on a router, for the operator; holds no key."""
 
 
+class DeviceLostError(DeviceError):
+    """There is no login, or no longer."""
+
+
 class Session:
     """A NAPALM session that is opened once and used for a whole transaction."""
 
@@ -70,7 +74,7 @@ class Session:
             self.driver.close()
 
     def is_alive(self) -> bool:
-        """Whether the session stands."""
+        """Whether the session is open."""
         return bool(self.driver.is_alive()["is_alive"])
 
     @property
@@ -90,7 +94,14 @@ class Session:
         except Exception as error:  # noqa: BLE001 - drivers raise what they like; all is masked
             words = mask(str(error) or type(error).__name__, self._keys)
             text = words if words.startswith(self.name) else f"{self.name}: {words}"
-            raise DeviceError(text) from None
+            raise (DeviceError if self._stands() else DeviceLostError)(text) from None
+
+    def _stands(self) -> bool:
+        """Whether an error came from a router that is still there."""
+        try:
+            return self.is_alive()
+        except Exception:  # noqa: BLE001 - no driver yet, or one that has lost its session
+            return False
 
     # --- reading -------------------------------------------------------------------------------
 

@@ -132,24 +132,51 @@ def test_after_a_failure_the_redundant_router_is_left_alone(operator, in_service
     assert operator.report()["circuits"]
 
 
-def test_a_run_killed_after_the_commit_is_reverted_by_the_router_itself(operator, in_service):  # noqa: ARG001
+def test_what_aws_does_not_have_is_left_on_the_router_as_it_is(operator, in_service):  # noqa: ARG001
+    before = operator.running("edge-fra-1")
+    nothing = {"account": "network", "connections": [], "gateways": [], "virtual_interfaces": []}
+
+    run = operator.play(
+        "playbooks/configure.yml", "-e", json.dumps({"edge_router_observed": [nothing]})
+    )
+
+    assert operator.running("edge-fra-1") == before
+    assert "fra-a-transit is left as it is on edge-fra-1: not made in AWS yet" in run.output
+
+
+@pytest.mark.usefixtures("in_service")
+def test_a_router_that_cannot_be_reached_is_reported_and_the_other_circuit_goes_on(
+    operator, tmp_path
+):
+    unknown = tmp_path / "known_hosts"
+    unknown.touch()
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text(f"all: {{hosts: {{edge-fra-1: {{dx_known_hosts_file: {unknown}}}}}}}")
+
+    run = operator.play("site.yml", "-i", "inventories/lab", "-i", str(wrong))
+
+    assert run.rc == 2, run.output
+    told = {circuit["name"]: circuit for circuit in operator.report()["circuits"]}
+    assert told["ams-a"]["step"] == 8
+    assert told["fra-a"]["step"] < 8
+    assert told["fra-a"]["awaited"]["from"] == "own team"
+    assert "edge-fra-1" in told["fra-a"]["state"]
+    assert f"is unknown: verify it with the router's owner, then add it to {unknown}" in run.output
+
+
+def test_a_run_killed_after_the_commit_is_undone_and_the_next_one_goes_on(operator, in_service):  # noqa: ARG001
     before = operator.running("edge-fra-1")
     keys = {"fra-a-transit": WRONG_KEY}
     process = operator.start(
         "playbooks/configure.yml",
         "-e",
-        json.dumps(
-            {
-                "vault_dx_keys": {**KEYS_BY_NAME, **keys},
-                "edge_router_gate_seconds": 60,
-                "edge_router_revert_seconds": 20,
-            }
-        ),
+        json.dumps({"vault_dx_keys": {**KEYS_BY_NAME, **keys}, "edge_router_gate_seconds": 60}),
     )
     wait_until(lambda: operator.running("edge-fra-1") != before, "the commit", 60)
     kill(process)
 
-    wait_until(lambda: operator.running("edge-fra-1") == before, "the router's own revert", 60)
+    # Sooner than the router's own timer, which has 300 s: the connection process sees to it.
+    wait_until(lambda: operator.running("edge-fra-1") == before, "the old configuration", 30)
     again = operator.play("site.yml")
 
     assert again.rc == 0, again.output

@@ -116,15 +116,16 @@ class Agent:
                 if answer["number"] == number:  # else somebody was interrupted while waiting for it
                     return answer
         except (OSError, EOFError) as error:
-            raise ConnectionClosedException(f"the SSH session broke: {error}") from error
-        raise ConnectionException(self._last_words())
+            raise ConnectionClosedException(_lost(operation, str(error))) from error
+        words = self._last_words()
+        if number == 1:
+            raise ConnectionException(_not_started(words))
+        raise ConnectionClosedException(_lost(operation, words))
 
     def _last_words(self) -> str:
         words = self._channel.makefile_stderr("r").read()
         text = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
-        if "sudo" in text:
-            return f"the user needs sudo without a password on the router: {text.strip()}"
-        return f"the agent does not run on the router: {text.strip() or 'the session ended'}"
+        return text.strip()
 
     def run(self, *commands: list[str]) -> list[tuple[int, str, str]]:
         """Run read-only commands on the router, side by side: (rc, output, error) each."""
@@ -174,3 +175,16 @@ def _document(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return {}
+
+
+def _not_started(words: str) -> str:
+    if "sudo" in words:
+        return f"the user needs sudo without a password on the router: {words}"
+    return f"the agent does not run on the router: {words or 'the session ended'}"
+
+
+def _lost(operation: str, words: str) -> str:
+    return (
+        f"the session was lost during {operation} ({words or 'without a word'}); the router takes"
+        " an unconfirmed commit back by itself"
+    )
