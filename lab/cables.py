@@ -52,8 +52,11 @@ def patch(state: LabState, name: str, port: str | None, aws_port: str | None) ->
     """
     document = state.running()
     cables = state.read(FILE)
-    if name in cables:
+    if name in cables and not _outlived(document["loopback"], name, cables[name]):
         return _patched_already(name, cables[name], port)
+    if name in cables:
+        unpatch(state, name)
+        del cables[name]
     known: dict[str, Any] = {"id": None}
     if aws_port is None:
         known = connection_named(document["loopback"], name)
@@ -68,6 +71,14 @@ def patch(state: LabState, name: str, port: str | None, aws_port: str | None) ->
     state.write(cables, FILE)
     text = f"{name}: {customer} and {aws_port} are joined at {place.location}"
     return Result(changed=True, text=text, data={name: cables[name]})
+
+
+def _outlived(loopback: str, name: str, cable: Mapping[str, Any]) -> bool:
+    """Whether a cable was put in for an order that has been given up, and placed anew since."""
+    if cable["id"] is None:
+        return False
+    orders = [entry["id"] for entry in model.ask(loopback, "connections") if entry["name"] == name]
+    return bool(orders) and cable["id"] not in orders
 
 
 def _patched_already(name: str, cable: dict[str, Any], port: str | None) -> Result:

@@ -51,11 +51,13 @@ class CallbackModule(CallbackBase):
         """Start with nothing to print."""
         super().__init__()
         self.results: dict[str, Mapping[str, Any]] = {}
+        self.check_mode = False
 
     def v2_runner_on_ok(self, result: Any) -> None:
         """Remember the result of a report; the last one of an estate counts."""
         if result.task.resolved_action == REPORT and "report" in result.result:
             self.results[result.result["report"]["estate"]] = result.result
+            self.check_mode = bool(result.task.check_mode)
 
     def v2_playbook_on_stats(self, stats: Any) -> None:  # noqa: ARG002 (Ansible names it)
         """Print the table of each estate, and where its report is."""
@@ -65,16 +67,19 @@ class CallbackModule(CallbackBase):
             for line, tone in circuit_table(result["report"], width=width):
                 self._display.display(line, color=_colour(tone))
             self._display.display("")
-            for line in closing_lines(result):
+            for line in closing_lines(result, check_mode=self.check_mode):
                 self._display.display(line)
 
 
-def closing_lines(result: Mapping[str, Any]) -> Iterator[str]:
+def closing_lines(result: Mapping[str, Any], *, check_mode: bool) -> Iterator[str]:
     """Say what the run changed, what it took, and where its papers are."""
     changed = result["report"]["changed"]
     yield f"Changed:  {changed['aws']} in AWS, {changed['routers']} on routers"
     if figures := result.get("figures"):
         yield f"Took:     {', '.join(map(counted, figures, figures.values()))}"
+    if check_mode:
+        yield "Report:   not written, because this was check mode"
+        return
     yield f"Report:   {result['paths']['page']}"
     yield f"Handover: {result['paths']['handover']}"
 

@@ -134,7 +134,8 @@ def _whole_packet(probe: PathProbe, mtu: int) -> Check:
         return _check(probe, "mtu{}", "na", measured, expected)
     if probe.whole.answered:
         return _check(probe, "mtu{}", "pass", f"{mtu} bytes pass whole", expected)
-    return _check(probe, "mtu{}", "fail", f"{mtu} bytes do not pass{_cause(probe.whole)}", expected)
+    cause = _memory(probe, mtu) or _cause(probe.whole)
+    return _check(probe, "mtu{}", "fail", f"{mtu} bytes do not pass{cause}", expected)
 
 
 def _limit(probe: PathProbe, mtu: int) -> Check:
@@ -155,6 +156,17 @@ def _untried(probe: PathProbe, mtu: int) -> str:
     if probe.interface_mtu is None:
         return "not tried: the MTU of this host's own interface is not known"
     return f"not tried: this host's own interface carries {probe.interface_mtu} bytes at most"
+
+
+def _memory(probe: PathProbe, mtu: int) -> str | None:
+    """Name a limit that this host only remembers: its own interface would carry the packet."""
+    limit = probe.whole.told_mtu if probe.whole and not probe.whole.told_by else None
+    if limit is None or probe.interface_mtu is None or probe.interface_mtu < mtu:
+        return None
+    return (
+        f": this host remembers {limit} as the limit from an earlier answer; Linux forgets it"
+        " within 10 minutes, and at once by ip route flush cache"
+    )
 
 
 def _cause(ping: Ping) -> str:

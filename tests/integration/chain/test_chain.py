@@ -87,7 +87,8 @@ def test_the_first_run_orders_saves_the_letters_and_says_who_is_awaited(journey,
     assert [circuit["step"] for circuit in journey.ordered["circuits"]] == [3, 3]
     for circuit in journey.ordered["circuits"]:
         assert "cross-connect" in circuit["awaited"]["what"]
-        letter = operator.artifacts / "demo" / "loa" / f"{circuit['name']}.pdf"
+        [letter] = (operator.artifacts / "demo" / "loa").glob(f"{circuit['name']}-dxcon-*.pdf")
+        assert letter.name in circuit["next_action"]
         assert letter.read_bytes().startswith(b"%PDF-")
         assert letter.stat().st_mode & 0o777 == 0o600
 

@@ -45,6 +45,12 @@ def test_the_lines_below_say_what_it_took_and_where_the_papers_are(printed):
     assert "Handover: artifacts/demo/handover.yml" in printed
 
 
+def test_check_mode_names_no_file_that_is_not_there(tmp_path):
+    lines = after_the_recap(play(tmp_path, [report_task("ordered")], "--check"))
+    assert "Report:   not written, because this was check mode" in lines
+    assert not any(line.startswith("Handover:") for line in lines)
+
+
 def test_the_text_is_plain_and_fits(printed):
     heading = next(line for line in printed if line.startswith("CIRCUITS"))
     table = printed[printed.index(heading) :]

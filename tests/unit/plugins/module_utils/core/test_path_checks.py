@@ -174,7 +174,8 @@ def test_a_limit_without_a_word_from_the_path_still_counts():
 
 
 def test_a_path_that_is_too_narrow_fails_and_says_who_said_so():
-    assert mtu_checks(whole=read_ping(REFUSED_BY_THE_KERNEL), larger=None) == [
+    own = mtu_checks(whole=read_ping(REFUSED_BY_THE_KERNEL), larger=None, interface_mtu=1500)
+    assert own == [
         (
             "mtu4",
             "fail",
@@ -185,6 +186,13 @@ def test_a_path_that_is_too_narrow_fails_and_says_who_said_so():
         ),
         ("mtu4_limit", "na", "not tried: 8500 bytes do not pass either"),
     ]
+
+
+def test_a_limit_that_is_only_remembered_says_how_to_forget_it():
+    [whole, _] = mtu_checks(whole=read_ping(REFUSED_BY_THE_KERNEL), larger=None)
+    assert whole[:2] == ("mtu4", "fail")
+    assert "this host remembers 1500" in whole[2]
+    assert "ip route flush cache" in whole[2]
 
 
 def test_a_path_wider_than_declared_is_worth_a_warning():
