@@ -32,12 +32,13 @@ class Stateful(Protocol):
 
 
 def states_of(snapshot: Snapshot) -> dict[str, str]:
-    """Return the state of every object of a snapshot by id."""
+    """Return the state of every object of a snapshot by id, that of every peer too."""
     things: tuple[Stateful, ...] = (
         *snapshot.connections,
         *snapshot.gateways,
         *snapshot.associations,
         *snapshot.virtual_interfaces,
+        *(peer for thing in snapshot.virtual_interfaces for peer in thing.peers),
     )
     return {thing.id: thing.state for thing in things}
 

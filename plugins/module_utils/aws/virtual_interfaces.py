@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from ..core.planner.peers import first_peer
-from ..core.snapshot import FoundPeer, FoundVirtualInterface
+from ..core.snapshot import GONE, FoundPeer, FoundVirtualInterface
 from .made import Made
 from .paging import all_pages
 from .tagging import as_dict, tags_given
@@ -110,8 +110,10 @@ def create_peer(aws: Aws, action: Action, ids: Ids) -> Made:
         virtualInterfaceId=ids.parent(action, "virtual_interface"),
         newBGPPeer=_given(asnLong=asn, **_peer_parameters(peer)),
     )["virtualInterface"]
-    (made,) = (made for made in answer["bgpPeers"] if made["addressFamily"] == peer.family)
-    return Made(id=made["bgpPeerId"], state=made["bgpPeerState"])
+    # The answer holds all peers, one of the same family that is just being deleted among them.
+    found = _found(answer).peers
+    made = next(new for new in found if new.family == peer.family and new.state not in GONE)
+    return Made(id=made.id, state=made.state)
 
 
 def _peer_parameters(peer: Peer | None) -> dict[str, Any]:

@@ -89,7 +89,19 @@ def _create(
             Change(attribute="customer_asn", after=wanted.customer_asn),
             Change(attribute="peer", after=peer_words(peer)),
         ),
-        waits_for=people if settled else (*people, settling),
+        waits_for=(*people, *(() if settled else (settling,)), *_vacancy(peer, found)),
+    )
+
+
+def _vacancy(wanted: Peer, found: FoundVirtualInterface | None) -> tuple[Wait, ...]:
+    """Wait until a peer of the same family that is being deleted has gone."""
+    if found is None:
+        return ()
+    name = peer_name(found.name, wanted.family)
+    return tuple(
+        Wait(on=Reference(kind="peer", name=name, id=peer.id), now=peer.state)
+        for peer in found.peers
+        if peer.family == wanted.family and peer.state == "deleting"
     )
 
 

@@ -16,7 +16,7 @@ from .gateways import plan_gateways
 from .virtual_interfaces import plan_virtual_interfaces
 
 if TYPE_CHECKING:
-    from ..model import Estate
+    from ..model import Connection, Estate, Gateway
     from ..plan import Terms
     from ..snapshot import Snapshot
     from .context import Context
@@ -38,7 +38,7 @@ def plan_present(estate: Estate, snapshot: Snapshot, terms: Terms) -> Plan:
         terms: Account, scope, consent, prune.
     """
     context = look(estate, snapshot, terms)
-    draft = _leftovers(context)
+    draft = Draft(notes=_stranger(context)) + _leftovers(context)
     for kind, plan_part in PARTS.items():
         if kind in terms.scope:
             draft += plan_part(context)
@@ -56,6 +56,17 @@ def plan_absent(estate: Estate, snapshot: Snapshot, terms: Terms) -> Plan:
     context = look(estate, snapshot, terms)
     draft = plan_demolition(context, declared(context), always_ask=False)
     return _plan(draft + Draft(faults=_ambiguities(context)), estate, terms)
+
+
+def _stranger(context: Context) -> tuple[str, ...]:
+    """Say so when the estate has nothing for the account: its name may be mistyped."""
+    part, estate = context.part, context.estate
+    if part.connections or part.gateways or part.virtual_interfaces:
+        return ()
+    things: tuple[Connection | Gateway, ...] = (*estate.connections, *estate.gateways)
+    names = ", ".join(sorted({thing.account for thing in things})) or "none"
+    told = f"estate {estate.name} declares nothing for account {context.terms.account}"
+    return (f"{told} (it names: {names})",)
 
 
 def _ambiguities(context: Context) -> tuple[str, ...]:

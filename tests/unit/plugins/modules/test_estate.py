@@ -283,6 +283,19 @@ def test_an_estate_under_a_new_name_does_not_order_its_ports_again(aws_model):
     assert aws_model.changes() == []
 
 
+def test_a_peer_that_was_deleted_by_hand_a_moment_ago_is_made_anew(aws_model):
+    transit = build(aws_model)["observed"]["virtual_interfaces"][0]
+    (old,) = (peer for peer in transit["peers"] if peer["family"] == "ipv6")
+    client(aws_model).delete_bgp_peer(virtualInterfaceId=transit["id"], bgpPeerId=old["id"])
+
+    result = reconcile(aws_model)
+
+    assert aws_model.changes() == ["CreateBGPPeer"]
+    after = result["observed"]["virtual_interfaces"][0]
+    assert [peer["family"] for peer in after["peers"]] == ["ipv4", "ipv6"]
+    assert after["peers"][1]["id"] != old["id"]
+
+
 def test_what_is_being_deleted_is_waited_for_and_then_made_anew(aws_model):
     observed = build(aws_model)["observed"]
     old = observed["virtual_interfaces"][0]["id"]

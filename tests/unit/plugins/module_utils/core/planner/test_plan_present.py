@@ -149,6 +149,26 @@ def test_an_association_waits_until_the_same_one_has_gone():
     ]
 
 
+def test_a_peer_waits_until_the_one_of_its_family_has_gone():
+    leaving = found_peer("ipv6", id="dxpeer-old", state="deleting")
+    transit = replace(FOUND_TRANSIT, peers=(found_peer("ipv4"), leaving))
+    snapshot = replace(COMPLETE, virtual_interfaces=(transit, FOUND_PRIVATE))
+
+    (peer,) = plan_present(ACME, snapshot, TERMS).actions
+
+    assert (peer.verb, peer.name) == ("create", "fra-a-transit/ipv6")
+    assert [(wait.on.id, wait.until) for wait in peer.waits_for] == [("dxpeer-old", ())]
+
+
+def test_an_account_that_the_estate_does_not_name_is_told_not_passed_over():
+    plan = plan_present(ACME, EMPTY, replace(TERMS, account="netwrk"))
+
+    assert plan.actions == ()
+    assert plan_text(plan) == (
+        "  note: estate acme declares nothing for account netwrk (it names: network)\n"
+    )
+
+
 def test_the_key_is_in_no_printed_form_of_the_plan():
     plan = plan_present(ACME, EMPTY, TERMS)
 
