@@ -76,6 +76,7 @@ calls:
 """
 
 import os
+import re
 from pathlib import Path
 from tempfile import mkstemp
 from typing import TYPE_CHECKING, Any
@@ -98,6 +99,7 @@ ARGUMENT_SPEC: dict[str, Any] = {
 }
 # Before these are left behind there is no letter.
 UNISSUED = ("ordering", "requested")
+OCTAL = re.compile(r"0?[0-7]{3}")
 
 
 def save(module: AwsModule, aws: Aws) -> dict[str, Any]:
@@ -113,6 +115,8 @@ def save(module: AwsModule, aws: Aws) -> dict[str, Any]:
     }
     if dest.exists() and not options["force"]:
         return result
+    if not OCTAL.fullmatch(options["mode"]):
+        raise PlanError(f"mode {options['mode']} is not octal: write it in quotes, as '0600'")
     if not dest.parent.is_dir():
         raise PlanError(f"there is no directory {dest.parent}: make it first")
     connection = find_connection(aws, options["connection"], estate=options["estate"] or "")

@@ -41,6 +41,6 @@ class AwsModule(AnsibleModule):
         except (EstateError, PlanError) as error:
             self.fail_json(msg=str(error))
         except AWS_ERRORS as error:
-            self.fail_json(msg=sentence("open a session with AWS", error))
+            self.fail_json(msg=sentence("talk to AWS", error))
         else:
             self.exit_json(**result)

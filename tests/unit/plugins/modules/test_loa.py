@@ -99,3 +99,21 @@ def test_a_missing_directory_is_an_error_before_the_letter_is_issued(aws_model, 
 
     assert result["msg"] == f"there is no directory {dest.parent / 'nowhere'}: make it first"
     assert "DescribeLoa" not in aws_model.calls()
+
+
+def test_a_mode_that_yaml_has_made_a_number_of_is_an_error_before_the_letter_is_issued(
+    aws_model, dest
+):
+    result = fetch(aws_model, dest, mode="384")
+
+    assert result["msg"] == "mode 384 is not octal: write it in quotes, as '0600'"
+    assert aws_model.calls() == []
+
+
+def test_what_keeps_from_aws_is_told_in_a_sentence(aws_model, dest, monkeypatch):
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "EC2_REGION"):
+        monkeypatch.delenv(name, raising=False)
+
+    result = fetch(aws_model, dest, region=None)
+
+    assert result["msg"] == "talk to AWS: there is no Region; set region or AWS_REGION"
