@@ -7,7 +7,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ..core.plan import Action
 
 # State: who is awaited, and what is awaited from them. A state that nobody has heard of is pending.
 CONNECTION = {
@@ -31,6 +33,23 @@ def awaited(observed: Mapping[str, Any]) -> list[dict[str, Any]]:
     An interface that waits for its connection is not named: the connection is.
     """
     return [*_connections(observed), *_gateways(observed), *_interfaces(observed)]
+
+
+def still_going(left: Iterable[Action]) -> list[dict[str, Any]]:
+    """Return what must have gone before actions that were left for a later run can be sent."""
+    return [
+        {
+            "kind": wait.on.kind,
+            "name": wait.on.name,
+            "state": wait.now,
+            "from": "AWS",
+            "what": f"the deletion of {wait.on.id} to finish",
+            "since": None,
+        }
+        for action in left
+        for wait in action.waits_for
+        if not wait.until
+    ]
 
 
 def _connections(observed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

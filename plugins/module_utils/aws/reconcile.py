@@ -12,7 +12,7 @@ from ..core.plan_text import plan_records, plan_text
 from ..core.planner.context import part_of
 from ..core.planner.goals import goals_found
 from ..core.planner.plan_estate import plan_absent, plan_present
-from .awaited import awaited
+from .awaited import awaited, still_going
 from .errors import AWS_ERRORS, AwsError, sentence
 from .executor import Executor
 from .observed import Whereabouts, observe
@@ -59,7 +59,8 @@ def reconcile(task: Task, aws: Aws) -> dict[str, Any]:
     execution = Executor(aws, plan, snapshot, task.patience).run(goals)
     if sum(aws.calls.values()) > calls:
         snapshot = read(task, aws, before=snapshot)
-    return _result(task, aws, plan, snapshot, changed=bool(execution.done))
+    result = _result(task, aws, plan, snapshot, changed=bool(execution.done))
+    return {**result, "awaited": [*result["awaited"], *still_going(execution.left)]}
 
 
 def inspect(task: Task, aws: Aws) -> dict[str, Any]:

@@ -296,6 +296,31 @@ def test_a_peer_that_was_deleted_by_hand_a_moment_ago_is_made_anew(aws_model):
     assert after["peers"][1]["id"] != old["id"]
 
 
+def test_an_association_that_takes_long_to_go_is_awaited_from_aws(aws_model):
+    (tie,) = build(aws_model)["observed"]["gateways"][0]["associations"]
+    aws_model.let_time_pass(60)
+    client(aws_model).delete_direct_connect_gateway_association(associationId=tie["id"])
+    aws_model.let_time_pass(-30)
+
+    early = reconcile(aws_model, settle_seconds=0)
+    aws_model.let_time_pass(60)
+    late = reconcile(aws_model)
+
+    assert early["changed"] is False
+    assert early["awaited"] == [
+        {
+            "kind": "association",
+            "name": "core/tgw-core",
+            "state": "disassociating",
+            "from": "AWS",
+            "what": f"the deletion of {tie['id']} to finish",
+            "since": None,
+        }
+    ]
+    assert (late["changed"], late["awaited"]) == (True, [])
+    assert aws_model.changes() == ["CreateDirectConnectGatewayAssociation"]
+
+
 def test_what_is_being_deleted_is_waited_for_and_then_made_anew(aws_model):
     observed = build(aws_model)["observed"]
     old = observed["virtual_interfaces"][0]["id"]
