@@ -1,0 +1,106 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What breaks by day: the report says which circuit, which session, why, and who has to act."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+import pytest
+
+pytestmark = pytest.mark.lab
+LAB = ("faults", 204)
+
+
+@pytest.fixture(scope="module")
+def in_service(operator):
+    """Both circuits in service."""
+    assert operator.play("playbooks/order.yml").rc == 0
+    operator.lab("patch", "fra-a")
+    operator.lab("patch", "ams-a")
+    run = operator.play("site.yml")
+    assert run.rc == 0, run.output
+    return operator
+
+
+@contextmanager
+def broken(operator, *words):
+    """Break fra-a for a while."""
+    operator.lab("fault", "fra-a", *words)
+    try:
+        yield
+    finally:
+        operator.lab("heal", "fra-a")
+
+
+def circuit(operator, name):
+    return next(one for one in operator.report()["circuits"] if one["name"] == name)
+
+
+def failed(circuit):
+    return {
+        (check["id"], check["target"]): str(check["measured"])
+        for check in circuit["checks"]
+        if check["verdict"] == "fail"
+    }
+
+
+def test_verification_by_itself_finds_both_circuits_in_service(in_service):
+    run = in_service.play("playbooks/verify.yml")
+
+    assert run.rc == 0, run.output
+    assert [one["state"] for one in in_service.report()["circuits"]] == ["in service"] * 2
+    assert run.mutating == []
+
+
+def test_a_silent_vlan_is_told_by_session_with_its_reason_and_without_delay(in_service):
+    with broken(in_service, "vlan", "--vlan", "101"):
+        run = in_service.play("playbooks/verify.yml")
+        hit, other = circuit(in_service, "fra-a"), circuit(in_service, "ams-a")
+
+    assert run.rc == 2
+    assert "RETRYING" not in run.output
+    assert other["state"] == "in service"
+    assert hit["state"] == "BGP down: fra-a-transit ipv4, fra-a-transit ipv6"
+    assert hit["awaited"]["from"] == "own team"
+    assert set(failed(hit)) == {
+        (end, f"fra-a-transit {family}")
+        for end in ("bgp_aws", "bgp_router")
+        for family in ("ipv4", "ipv6")
+    }
+    for (end, _), measured in failed(hit).items():
+        assert end == "bgp_aws" or "check the VLAN" in measured, measured
+
+
+def test_a_cut_cable_is_the_colocation_s(in_service):
+    with broken(in_service, "cable"):
+        run = in_service.play("playbooks/verify.yml")
+        hit = circuit(in_service, "fra-a")
+
+    assert run.rc == 2
+    assert (hit["step"], hit["state"]) == (3, "port down")
+    assert hit["awaited"]["from"] == "colocation"
+    assert "EqFA5" in hit["next_action"]
+    assert "no carrier" in failed(hit)["bgp_router", "fra-a-transit ipv4"]
+
+
+def test_a_port_whose_mtu_is_too_small_is_found_before_anything_is_changed(in_service):
+    before = in_service.running("edge-ams-1")
+    in_service.on("edge-ams-1", "ip", "link", "set", "eth1", "mtu", "1400")
+    try:
+        run = in_service.play("playbooks/plan.yml")
+    finally:
+        in_service.on("edge-ams-1", "ip", "link", "set", "eth1", "mtu", "9100")
+        in_service.on("edge-ams-1", "ip", "link", "set", "eth1.102", "mtu", "8500")
+
+    assert run.rc == 2
+    assert "edge-ams-1:eth1: port_mtu: 1400; expected: at least 8500" in run.output
+    assert in_service.running("edge-ams-1") == before
+
+
+def test_a_router_that_does_not_answer_fails_the_verification(in_service):
+    run = in_service.play("playbooks/verify.yml", "-e", '{"ansible_host": "127.20.204.99"}')
+
+    assert run.rc == 2
+    assert "edge-fra-1: reachable:" in run.output
+    assert "reachable" in {name for name, _ in failed(circuit(in_service, "fra-a"))}
