@@ -20,8 +20,11 @@ description:
     run on the controller, not on the router.
   - NAPALM is imported in that process only.
 notes:
-  - Log in by key and with a known hosts file. An unknown or changed host key ends the play for the
-    router.
+  - Log in by key and with a known hosts file. An unknown or changed host key fails the task.
+  - A router that cannot be reached fails the task, with C(router_unreachable) in its result, and
+    not the host. So a C(rescue) can write down what is wrong, and the play goes on to its report.
+  - When C(ansible-playbook) dies, the process takes a commit back that was not confirmed, logs out
+    and ends.
   - Requests hold BGP keys, so O(persistent_log_messages) has no effect here.
 options:
   host:
@@ -145,7 +148,9 @@ if TYPE_CHECKING:
 
     from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import Session
 
-FAILED, UNREACHABLE = 2, 1  # error codes: an action knows by them that there is no login
+# Error codes, by which an action knows whether there still is a session.
+UNREACHABLE = 1
+FAILED = 2
 Method = TypeVar("Method", bound="Callable[..., dict[str, Any]]")
 
 

@@ -13,7 +13,8 @@ description:
   - Runs within Ansible itself, and needs the connection P(crossconnect.dx.napalm#connection).
 notes:
   - The candidate is locked while it is loaded. A second run is refused and learns who holds it.
-  - A pending commit of another run is refused, too, with its owner and its deadline.
+  - A pending commit of another run is refused, too, with its owner and its deadline. One whose run
+    has no session any more is taken back first, since nobody is left to confirm it.
 author:
   - The Crossconnect founders
 attributes:
