@@ -12,7 +12,8 @@ author:
   - The Crossconnect founders
 description:
   - Returns, for each virtual interface and family, what the router must announce to AWS and what it
-    takes from AWS. Verification compares it with what both sides say.
+    takes from AWS, from the estate alone. For playbooks of one's own; the role C(dx_verify)
+    has the same from the attachments.
 positional: limits
 options:
   _input:

@@ -164,7 +164,7 @@ def _memory(probe: PathProbe, mtu: int) -> str | None:
     if limit is None or probe.interface_mtu is None or probe.interface_mtu < mtu:
         return None
     return (
-        f": this host remembers {limit} as the limit from an earlier answer; Linux forgets it"
+        f": this host remembers from an earlier answer that {limit} is the limit; Linux forgets it"
         " within 10 minutes, and at once by ip route flush cache"
     )
 

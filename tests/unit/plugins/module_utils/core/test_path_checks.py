@@ -191,7 +191,7 @@ def test_a_path_that_is_too_narrow_fails_and_says_who_said_so():
 def test_a_limit_that_is_only_remembered_says_how_to_forget_it():
     [whole, _] = mtu_checks(whole=read_ping(REFUSED_BY_THE_KERNEL), larger=None)
     assert whole[:2] == ("mtu4", "fail")
-    assert "this host remembers 1500" in whole[2]
+    assert "this host remembers from an earlier answer that 1500 is the limit" in whole[2]
     assert "ip route flush cache" in whole[2]
 
 
