@@ -68,10 +68,17 @@ class Operator:
         """Run one command of the lab and return what it printed."""
         return self._shell([sys.executable, "-m", "lab", *words], check=True).stdout
 
-    def start(self, playbook: str, *words: str) -> subprocess.Popen[str]:
-        """Start a playbook in a process group of its own, to be waited for or killed."""
+    def start(self, playbook: str, *words: str, **extra: object) -> subprocess.Popen[str]:
+        """Start a playbook in a process group of its own, to be waited for or killed.
+
+        Extra variables go by a file: on the command line every process could read a key.
+        """
+        variables = self.artifacts.parent / "extra-vars.json"
+        variables.touch(mode=0o600)
+        variables.write_text(json.dumps(extra))
+        ansible_playbook = str(Path(sys.executable).parent / "ansible-playbook")
         return subprocess.Popen(
-            [str(Path(sys.executable).parent / "ansible-playbook"), playbook, *words],
+            [ansible_playbook, playbook, "-e", f"@{variables}", *words],
             cwd=ROOT,
             env=self.environment,
             text=True,
@@ -80,11 +87,11 @@ class Operator:
             start_new_session=True,
         )
 
-    def play(self, playbook: str, *words: str) -> Run:
+    def play(self, playbook: str, *words: str, **extra: object) -> Run:
         """Run a playbook to its end."""
         calls, logins = len(self.log("calls")), len(self.log("logins"))
         begin = time.monotonic()
-        process = self.start(playbook, *words)
+        process = self.start(playbook, *words, **extra)
         output, _ = process.communicate(timeout=600)
         return Run(
             rc=process.returncode,

@@ -6,16 +6,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from types import SimpleNamespace
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.integration.chain.secrets import KEYS, CommandLines, places_of
+from tests.integration.chain.secrets import KEYS, places_of
 from tests.integration.chain.shell import ROOT
 
 pytestmark = pytest.mark.lab
-LAB = ("chain", 201)
 
 EVERYTHING = {
     "CreateConnection": 2,
@@ -33,29 +31,6 @@ RECONCILE = {
     "DescribeTransitGateways",
     "DescribeVpnGateways",
 }
-
-
-@pytest.fixture(scope="module")
-def journey(operator, figure):
-    """Run the whole journey once; the tests below read what came of it."""
-    told = SimpleNamespace()
-    told.check = operator.play("site.yml", "--check", "--diff")
-    told.first = operator.play("site.yml")
-    told.ordered = operator.report()
-    operator.lab("patch", "fra-a")
-    operator.lab("patch", "ams-a")
-    with CommandLines() as told.command_lines:
-        told.second = operator.play("site.yml", "-vvv", "--diff")
-    told.proven = operator.report()
-    told.third = operator.play("site.yml")
-    told.rested = operator.report()
-    for name in ("first", "second", "third"):
-        run = getattr(told, name)
-        figure(
-            f"site.yml, {name} run",
-            f"{run.seconds:.1f} s, {len(run.calls)} API calls, {len(run.logins)} logins",
-        )
-    return told
 
 
 def test_check_mode_on_the_empty_account_shows_the_whole_plan_and_does_nothing(journey):

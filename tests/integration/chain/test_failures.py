@@ -14,8 +14,8 @@ import pytest
 
 from tests.integration.chain.secrets import KEYS_BY_NAME
 
-pytestmark = pytest.mark.lab
-LAB = ("failures", 202)
+# All of it happens to circuits that are in service.
+pytestmark = [pytest.mark.lab, pytest.mark.usefixtures("journey")]
 
 WRONG_KEY = "Some-Other-Key-That-Aws-Does-Not-Have"
 
@@ -46,65 +46,52 @@ def uptime(operator, node, peer):
     return answer[peer]["bgpTimerUpEstablishedEpoch"]
 
 
-@pytest.fixture(scope="module")
-def ordered(operator):
-    """Circuits ordered, although the first answer got lost and the second run was killed."""
+def one_port(estate):
+    """Return an estate that orders one port."""
+    port = {"name": f"{estate}-a", "account": "network", "location": "EqFA5", "bandwidth": "1Gbps"}
+    return {"name": estate, "connections": [port]}
+
+
+def test_an_order_whose_answer_was_lost_is_not_placed_again(operator):
+    before = created(operator, "CreateConnection")
     operator.lab(
         "fault", "aws", "--operation", "CreateConnection", "--mode", "drop-answer", "--count", "1"
     )
-    lost = operator.play("site.yml")
+    lost = operator.play("playbooks/order.yml", dx_estate=one_port("lost"))
     operator.lab("heal", "aws")
-    return lost
+
+    again = operator.play("playbooks/order.yml", dx_estate=one_port("lost"))
+
+    assert again.rc == 0, lost.output + again.output
+    assert created(operator, "CreateConnection") == before + 1
+    assert [circuit["step"] for circuit in operator.report("lost")["circuits"]] == [3]
 
 
-@pytest.fixture(scope="module")
-def in_service(operator, ordered):  # noqa: ARG001
-    """Both circuits in service."""
-    assert operator.play("site.yml").rc == 0
-    operator.lab("patch", "fra-a")
-    operator.lab("patch", "ams-a")
-    run = operator.play("site.yml")
-    assert run.rc == 0, run.output
-    return run
-
-
-def test_an_order_whose_answer_was_lost_is_not_placed_again(operator, ordered, in_service):  # noqa: ARG001
-    assert created(operator, "CreateConnection") == 2
-    assert len(operator.report()["circuits"]) == 2
-
-
-def test_an_order_whose_run_was_killed_is_not_placed_again(operator, in_service, tmp_path):  # noqa: ARG001
-    estate = {
-        "name": "killed",
-        "connections": [
-            {"name": "lost-a", "account": "network", "location": "EqFA5", "bandwidth": "1Gbps"},
-        ],
-    }
-    words = ("playbooks/order.yml", "-e", json.dumps({"dx_estate": estate}))
+def test_an_order_whose_run_was_killed_is_not_placed_again(operator):
     before = created(operator, "CreateConnection")
     operator.lab(
         "fault", "aws", "--operation", "CreateConnection", "--mode", "slow", "--count", "1"
     )
-    process = operator.start(*words)
+    process = operator.start("playbooks/order.yml", dx_estate=one_port("killed"))
     wait_until(lambda: created(operator, "CreateConnection") > before, "the order", 60)
     kill(process)
     operator.lab("heal", "aws")
 
-    again = operator.play(*words)
+    again = operator.play("playbooks/order.yml", dx_estate=one_port("killed"))
 
     assert again.rc == 0, again.output
     assert created(operator, "CreateConnection") == before + 1
 
 
-def test_a_wrong_key_ends_in_the_old_configuration_and_says_so(operator, in_service):  # noqa: ARG001
+def test_a_wrong_key_ends_in_the_old_configuration_and_says_so(operator):
     before = operator.running("edge-fra-1")
     other = uptime(operator, "edge-fra-1", "10.255.1.2")
     keys = {"fra-a-transit": WRONG_KEY}
 
     run = operator.play(
         "playbooks/configure.yml",
-        "-e",
-        json.dumps({"vault_dx_keys": {**KEYS_BY_NAME, **keys}, "edge_router_gate_seconds": 15}),
+        vault_dx_keys={**KEYS_BY_NAME, **keys},
+        edge_router_gate_seconds=15,
     )
 
     assert run.rc == 2
@@ -117,14 +104,14 @@ def test_a_wrong_key_ends_in_the_old_configuration_and_says_so(operator, in_serv
     assert "__pending" not in run.output
 
 
-def test_after_a_failure_the_redundant_router_is_left_alone(operator, in_service):  # noqa: ARG001
+def test_after_a_failure_the_redundant_router_is_left_alone(operator):
     before = operator.running("edge-ams-1")
     keys = {"fra-a-transit": WRONG_KEY, "ams-a-transit": WRONG_KEY}
 
     run = operator.play(
         "playbooks/configure.yml",
-        "-e",
-        json.dumps({"vault_dx_keys": {**KEYS_BY_NAME, **keys}, "edge_router_gate_seconds": 10}),
+        vault_dx_keys={**KEYS_BY_NAME, **keys},
+        edge_router_gate_seconds=10,
     )
 
     assert run.rc == 2
@@ -132,19 +119,16 @@ def test_after_a_failure_the_redundant_router_is_left_alone(operator, in_service
     assert operator.report()["circuits"]
 
 
-def test_what_aws_does_not_have_is_left_on_the_router_as_it_is(operator, in_service):  # noqa: ARG001
+def test_what_aws_does_not_have_is_left_on_the_router_as_it_is(operator):
     before = operator.running("edge-fra-1")
     nothing = {"account": "network", "connections": [], "gateways": [], "virtual_interfaces": []}
 
-    run = operator.play(
-        "playbooks/configure.yml", "-e", json.dumps({"edge_router_observed": [nothing]})
-    )
+    run = operator.play("playbooks/configure.yml", edge_router_observed=[nothing])
 
     assert operator.running("edge-fra-1") == before
     assert "fra-a-transit is left as it is on edge-fra-1: not made in AWS yet" in run.output
 
 
-@pytest.mark.usefixtures("in_service")
 def test_a_router_that_cannot_be_reached_is_reported_and_the_other_circuit_goes_on(
     operator, tmp_path
 ):
@@ -164,13 +148,13 @@ def test_a_router_that_cannot_be_reached_is_reported_and_the_other_circuit_goes_
     assert f"is unknown: verify it with the router's owner, then add it to {unknown}" in run.output
 
 
-def test_a_run_killed_after_the_commit_is_undone_and_the_next_one_goes_on(operator, in_service):  # noqa: ARG001
+def test_a_run_killed_after_the_commit_is_undone_and_the_next_one_goes_on(operator):
     before = operator.running("edge-fra-1")
     keys = {"fra-a-transit": WRONG_KEY}
     process = operator.start(
         "playbooks/configure.yml",
-        "-e",
-        json.dumps({"vault_dx_keys": {**KEYS_BY_NAME, **keys}, "edge_router_gate_seconds": 60}),
+        vault_dx_keys={**KEYS_BY_NAME, **keys},
+        edge_router_gate_seconds=60,
     )
     wait_until(lambda: operator.running("edge-fra-1") != before, "the commit", 60)
     kill(process)

@@ -8,19 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-pytestmark = pytest.mark.lab
-LAB = ("faults", 204)
-
-
-@pytest.fixture(scope="module")
-def in_service(operator):
-    """Both circuits in service."""
-    assert operator.play("playbooks/order.yml").rc == 0
-    operator.lab("patch", "fra-a")
-    operator.lab("patch", "ams-a")
-    run = operator.play("site.yml")
-    assert run.rc == 0, run.output
-    return operator
+pytestmark = [pytest.mark.lab, pytest.mark.usefixtures("journey")]
 
 
 @contextmanager
@@ -45,18 +33,18 @@ def failed(circuit):
     }
 
 
-def test_verification_by_itself_finds_both_circuits_in_service(in_service):
-    run = in_service.play("playbooks/verify.yml")
+def test_verification_by_itself_finds_both_circuits_in_service(operator):
+    run = operator.play("playbooks/verify.yml")
 
     assert run.rc == 0, run.output
-    assert [one["state"] for one in in_service.report()["circuits"]] == ["in service"] * 2
+    assert [one["state"] for one in operator.report()["circuits"]] == ["in service"] * 2
     assert run.mutating == []
 
 
-def test_a_silent_vlan_is_told_by_session_with_its_reason_and_without_delay(in_service):
-    with broken(in_service, "vlan", "--vlan", "101"):
-        run = in_service.play("playbooks/verify.yml")
-        hit, other = circuit(in_service, "fra-a"), circuit(in_service, "ams-a")
+def test_a_silent_vlan_is_told_by_session_with_its_reason_and_without_delay(operator):
+    with broken(operator, "vlan", "--vlan", "101"):
+        run = operator.play("playbooks/verify.yml")
+        hit, other = circuit(operator, "fra-a"), circuit(operator, "ams-a")
 
     assert run.rc == 2
     assert "RETRYING" not in run.output
@@ -72,10 +60,10 @@ def test_a_silent_vlan_is_told_by_session_with_its_reason_and_without_delay(in_s
         assert end == "bgp_aws" or "check the VLAN" in measured, measured
 
 
-def test_a_cut_cable_is_the_colocation_s(in_service):
-    with broken(in_service, "cable"):
-        run = in_service.play("playbooks/verify.yml")
-        hit = circuit(in_service, "fra-a")
+def test_a_cut_cable_is_the_colocation_s(operator):
+    with broken(operator, "cable"):
+        run = operator.play("playbooks/verify.yml")
+        hit = circuit(operator, "fra-a")
 
     assert run.rc == 2
     assert (hit["step"], hit["state"]) == (3, "port down")
@@ -84,23 +72,23 @@ def test_a_cut_cable_is_the_colocation_s(in_service):
     assert "no carrier" in failed(hit)["bgp_router", "fra-a-transit ipv4"]
 
 
-def test_a_port_whose_mtu_is_too_small_is_found_before_anything_is_changed(in_service):
-    before = in_service.running("edge-ams-1")
-    in_service.on("edge-ams-1", "ip", "link", "set", "eth1", "mtu", "1400")
+def test_a_port_whose_mtu_is_too_small_is_found_before_anything_is_changed(operator):
+    before = operator.running("edge-ams-1")
+    operator.on("edge-ams-1", "ip", "link", "set", "eth1", "mtu", "1400")
     try:
-        run = in_service.play("playbooks/plan.yml")
+        run = operator.play("playbooks/plan.yml")
     finally:
-        in_service.on("edge-ams-1", "ip", "link", "set", "eth1", "mtu", "9100")
-        in_service.on("edge-ams-1", "ip", "link", "set", "eth1.102", "mtu", "8500")
+        operator.on("edge-ams-1", "ip", "link", "set", "eth1", "mtu", "9100")
+        operator.on("edge-ams-1", "ip", "link", "set", "eth1.102", "mtu", "8500")
 
     assert run.rc == 2
     assert "edge-ams-1:eth1: port_mtu: 1400; expected: at least 8500" in run.output
-    assert in_service.running("edge-ams-1") == before
+    assert operator.running("edge-ams-1") == before
 
 
-def test_a_router_that_does_not_answer_fails_the_verification(in_service):
-    run = in_service.play("playbooks/verify.yml", "-e", '{"ansible_host": "127.20.204.99"}')
+def test_a_router_that_does_not_answer_fails_the_verification(operator):
+    run = operator.play("playbooks/verify.yml", ansible_host="127.20.201.99")
 
     assert run.rc == 2
     assert "edge-fra-1: reachable:" in run.output
-    assert "reachable" in {name for name, _ in failed(circuit(in_service, "fra-a"))}
+    assert "reachable" in {name for name, _ in failed(circuit(operator, "fra-a"))}

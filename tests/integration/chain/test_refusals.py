@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import copy
-import json
 
 import pytest
 import yaml
@@ -13,7 +12,6 @@ import yaml
 from tests.integration.chain.shell import ROOT
 
 pytestmark = pytest.mark.lab
-LAB = ("refusals", 203)
 
 GOOD = yaml.safe_load((ROOT / "inventories/lab/group_vars/all/estate.yml").read_text())["dx_estate"]
 
@@ -49,7 +47,7 @@ def faulty():
 def test_a_faulty_estate_is_refused_with_every_fault_and_without_a_call(operator, playbook):
     estate, paths = faulty()
 
-    run = operator.play(playbook, "-e", json.dumps({"dx_estate": estate}))
+    run = operator.play(playbook, dx_estate=estate)
 
     assert run.rc == 2
     assert [path for path in paths if path not in run.output] == []
@@ -66,9 +64,7 @@ def test_a_mistyped_inventory_fails(operator):
 
 
 def test_prod_is_found_and_valid_up_to_the_first_need_of_credentials(operator):
-    run = operator.play(
-        "site.yml", "-i", "prod", "-e", json.dumps({"dx_aws": {"region": "eu-central-1"}})
-    )
+    run = operator.play("site.yml", "-i", "prod", dx_aws={"region": "eu-central-1"})
 
     assert run.rc == 2
     assert "Check every value of the estate" in run.output
