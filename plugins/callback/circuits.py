@@ -16,7 +16,7 @@ description:
     playbook without one prints nothing.
   - The text is plain, so that it reads the same in a terminal, in a log and in AWX.
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 requirements:
   - enabled with C(callbacks_enabled = crossconnect.dx.circuits) in C(ansible.cfg)
 """
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 REPORT = "crossconnect.dx.report"
-NARROW, WIDE = 100, 120
+NARROW = 100
+WIDE = 120
 COLOURS = {"good": "COLOR_OK", "wait": "COLOR_CHANGED", "bad": "COLOR_ERROR"}
 
 

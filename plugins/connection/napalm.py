@@ -9,7 +9,7 @@ name: napalm
 short_description: One NAPALM session per router and play
 version_added: 0.1.0
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 description:
   - Keeps one NAPALM session to a router open from the first task of a play to its last, in a
     process of its own, so that load, compare, commit, confirm and rollback are one transaction

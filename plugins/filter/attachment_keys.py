@@ -9,7 +9,7 @@ name: attachment_keys
 short_description: The BGP keys of a router
 version_added: 0.1.0
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 description:
   - Returns the keys of all virtual interfaces that land on a router, by the name that
     P(crossconnect.dx.attachments#filter) calls C(key_name).

@@ -9,7 +9,7 @@ name: attachments
 short_description: The virtual interfaces that a router shall have now
 version_added: 0.1.0
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 description:
   - Turns the estate and what AWS has into the attachments of one router, by VLAN, in a form that
     knows no platform. Templates render them, and preflight and verification check them.

@@ -9,7 +9,7 @@ name: failures
 short_description: What makes this run end in failure
 version_added: 0.1.0
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 description:
   - Returns a sentence for every router that does not answer, transaction that was taken back, and
     check that failed. What is merely awaited is no failure.

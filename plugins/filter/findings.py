@@ -9,7 +9,7 @@ name: findings
 short_description: What the roles of this run have found
 version_added: 0.1.0
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 description:
   - Gathers what the roles of the collection left on their hosts in this run, as the options of
     M(crossconnect.dx.report).

@@ -9,7 +9,7 @@ name: landings
 short_description: What a router must have free for its virtual interfaces
 version_added: 0.1.0
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 description:
   - Returns ports, VLANs and addresses that the estate asks of a router, as far as they are
     declared. It needs nothing from AWS, so a preflight can look while the cross-connect is still

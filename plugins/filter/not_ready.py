@@ -9,7 +9,7 @@ name: not_ready
 short_description: The virtual interfaces that a router cannot have yet, and why
 version_added: 0.1.0
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 description:
   - Returns what the estate lands on a router and P(crossconnect.dx.attachments#filter) leaves out.
   - What an owner in this list has on the router already must stay there.

@@ -9,7 +9,7 @@ name: preflight_checks
 short_description: Whether a router has room for what will land on it
 version_added: 0.1.0
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 description:
   - Compares what the estate asks of a router with what the router says of itself. Ports, speeds,
     MTU, VLANs, addresses and the local ASN are judged.

@@ -9,7 +9,7 @@ name: sessions
 short_description: The BGP sessions of attachments
 version_added: 0.1.0
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 description:
   - Returns one mapping per BGP session, as the option O(crossconnect.dx.device_check#module:bgp)
     takes them.

@@ -9,7 +9,7 @@ name: verification_checks
 short_description: Whether sessions and routes are what the estate intends, on both sides
 version_added: 0.1.0
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 description:
   - Compares, for every session of every router, what AWS says and what the router says with what
     the estate intends. Sessions, prefixes both ways, communities and AS paths are judged.

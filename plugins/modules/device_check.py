@@ -13,7 +13,7 @@ description:
     not come up.
   - Runs within Ansible itself, and needs the connection P(crossconnect.dx.napalm#connection).
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 attributes:
   check_mode:
     description: Can run in check mode, and does the same.

@@ -16,7 +16,7 @@ notes:
   - A pending commit of another run is refused, too, with its owner and its deadline. One whose run
     has no session any more is taken back first, since nobody is left to confirm it.
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 attributes:
   check_mode:
     description: Can run in check mode. It loads, compares and discards.

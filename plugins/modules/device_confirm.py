@@ -11,7 +11,7 @@ description:
   - Fails when the router has taken the commit back already, or when it is another run's.
   - Runs within Ansible itself, and needs the connection P(crossconnect.dx.napalm#connection).
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 attributes:
   check_mode:
     description: Can run in check mode. It tells whether there is anything to confirm.

@@ -11,7 +11,7 @@ description:
     masked.
   - Runs within Ansible itself, and needs the connection P(crossconnect.dx.napalm#connection).
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 attributes:
   check_mode:
     description: Can run in check mode, and does the same.

@@ -10,7 +10,7 @@ description:
   - Runs NAPALM getters over the router's session and returns their answers in NAPALM's shapes.
   - Runs within Ansible itself, and needs the connection P(crossconnect.dx.napalm#connection).
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 attributes:
   check_mode:
     description: Can run in check mode, and returns the same.

@@ -11,7 +11,7 @@ description:
     there is none, so that it can stand in any C(rescue).
   - Runs within Ansible itself, and needs the connection P(crossconnect.dx.napalm#connection).
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 attributes:
   check_mode:
     description: Can run in check mode. It tells whether a commit is pending.

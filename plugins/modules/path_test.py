@@ -17,7 +17,7 @@ description:
   - A failed check does not fail the task. The verdicts are returned, and who runs the module
     decides.
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 attributes:
   check_mode:
     description: Can run in check mode. It tests all the same, since testing changes nothing.
@@ -138,7 +138,8 @@ ARGUMENT_SPEC: dict[str, Any] = {
     "timeout": {"type": "int", "default": 2},
 }
 
-SMALLEST_MTU, LARGEST_MTU = 576, 65535
+SMALLEST_MTU = 576
+LARGEST_MTU = 65535
 # Enough packets to tell a lost one from a refused one.
 MTU_PACKETS = 3
 

@@ -24,7 +24,7 @@ notes:
     C(handover.yml) is written only when one of its details has changed, so that it can be kept
     under version control.
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 attributes:
   check_mode:
     description: Can run in check mode. It returns the same and writes nothing.

@@ -16,7 +16,7 @@ description:
   - Runs on the controller within Ansible's own process. It calls no API, logs in nowhere, and shows
     no key.
 author:
-  - The Crossconnect founders
+  - The Crossconnect founders (@crossconnect)
 attributes:
   action:
     description: Runs on the controller, as an action plugin.

@@ -39,6 +39,7 @@ SESSION_SPEC: dict[str, dict[str, Any]] = {
         "aws_access_key",
         "ec2_access_key",
         environment=("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY", "EC2_ACCESS_KEY"),
+        no_log=False,  # says who asks; the secret is the other half
     ),
     "secret_key": _option(
         "aws_secret_access_key",

@@ -13,9 +13,6 @@ from ansible_collections.crossconnect.dx.plugins.filter.attachment_keys import (
 from ansible_collections.crossconnect.dx.plugins.filter.attachments import (
     FilterModule as Attachments,
 )
-from ansible_collections.crossconnect.dx.plugins.filter.expected_routes import (
-    FilterModule as ExpectedRoutes,
-)
 from ansible_collections.crossconnect.dx.plugins.filter.landings import FilterModule as Landings
 from ansible_collections.crossconnect.dx.plugins.filter.not_ready import FilterModule as NotReady
 from tests.fixtures.playbook import play
@@ -23,7 +20,7 @@ from tests.fixtures.two_sites import document, observed
 
 FILTERS = {
     name: function
-    for module in (AttachmentKeys, Attachments, ExpectedRoutes, Landings, NotReady)
+    for module in (AttachmentKeys, Attachments, Landings, NotReady)
     for name, function in module().filters().items()
 }
 
@@ -33,7 +30,6 @@ ARGUMENTS = {
     "not_ready": [[], "edge-fra-1"],
     "attachment_keys": ["edge-fra-1"],
     "landings": ["edge-fra-1"],
-    "expected_routes": [],
 }
 
 
@@ -76,7 +72,6 @@ def test_the_filters_are_found_by_their_full_names(tmp_path):
         "not_ready": "(observed, 'edge-fra-1')",
         "attachment_keys": "('edge-fra-1')",
         "landings": "('edge-fra-1')",
-        "expected_routes": "",
     }
     counts = ",".join(
         f"{{{{ estate | crossconnect.dx.{name}{call} | length }}}}" for name, call in calls.items()
@@ -84,4 +79,4 @@ def test_the_filters_are_found_by_their_full_names(tmp_path):
     played = play(
         tmp_path, [{"ansible.builtin.debug": {"msg": f"counts {counts}"}, "vars": variables}]
     )
-    assert "counts 2,0,2,2,4" in played.output
+    assert "counts 2,0,2,2" in played.output

@@ -3,10 +3,6 @@
 """Landings and expected routes: what is known before AWS has made anything."""
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import read_estate
-from ansible_collections.crossconnect.dx.plugins.module_utils.core.expected_routes import (
-    ExpectedRoutes,
-    expected_routes,
-)
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.landings import (
     Landing,
     landings,
@@ -32,23 +28,4 @@ def test_a_landing_says_what_a_router_must_have_free():
         families=("ipv4", "ipv6"),
         addresses=("169.254.101.2/30",),
         neighbors=("169.254.101.1/30",),
-    )
-
-
-def test_routes_are_expected_per_interface_and_family():
-    found = expected_routes(ESTATE)
-    assert [(one.name, one.family) for one in found] == [
-        ("fra-a-transit", "ipv4"),
-        ("fra-a-transit", "ipv6"),
-        ("fra-a-private", "ipv4"),
-        ("ams-a-transit", "ipv4"),
-    ]
-    assert found[2] == ExpectedRoutes(
-        name="fra-a-private",
-        account="network",
-        router="edge-fra-1",
-        family="ipv4",
-        to_aws=("192.168.10.0/24",),
-        from_aws=("10.30.0.0/16",),
-        from_aws_longest=28,
     )
