@@ -62,5 +62,5 @@ clean: ## Take the lab down and remove what make has made
 	@lab/install-packages $(PACKAGES)
 	@[ -x .venv/bin/python ] || python3 -m venv .venv
 	@echo "Installing the Python packages into .venv"
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --use-pep517 -r requirements-dev.txt
 	@touch $@
