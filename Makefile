@@ -15,7 +15,7 @@ export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
 PACKAGES := frr frr-pythontools iproute2 iputils-ping nftables openssh-client openssh-server \
             poppler-utils procps python3-venv sudo tcpdump tini traceroute
 
-.PHONY: help demo test lint unit integration molecule lab-up lab-down clean
+.PHONY: help demo test lint unit integration chain parts molecule lab-up lab-down clean
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -23,7 +23,9 @@ help: ## Say what can be made
 demo: .venv/ready ## Bring the lab up and take two circuits from the order to the certificate
 	@lab/demo
 
-test: lint molecule unit integration ## Everything: lint, Molecule, unit tests, the lab and the chain
+# Most of a test on the lab is waiting for BGP, so two kinds of tests run at a time, on labs of their own.
+test: lint ## Everything: lint, unit tests, the lab, the chain, Molecule
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target parts chain molecule unit
 
 lint: .venv/ready ## Format, types, YAML, playbooks, documentation, change log
 	@ruff format --check --quiet .
@@ -37,8 +39,13 @@ lint: .venv/ready ## Format, types, YAML, playbooks, documentation, change log
 unit: .venv/ready ## The core (100 % of its branches), the edges in memory, the model of AWS over HTTP
 	@pytest -q tests/unit --cov --cov-report=term:skip-covered
 
-integration: .venv/ready ## The lab, the FRR driver and the whole chain, for real
-	@$(SUDO) env PATH="$(PATH)" pytest -q tests/integration
+integration: parts chain ## The lab, the model on it, the FRR driver, and the whole chain, for real
+
+parts: .venv/ready ## The lab, the model of AWS on it, the FRR driver
+	@$(SUDO) env PATH="$(PATH)" pytest -q tests/integration --ignore tests/integration/chain
+
+chain: .venv/ready ## The whole chain, what goes wrong at night, what is refused
+	@$(SUDO) env PATH="$(PATH)" pytest -q tests/integration/chain
 
 molecule: .venv/ready ## One scenario per role, and the chain
 	@mkdir -p .cache

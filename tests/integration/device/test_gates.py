@@ -41,6 +41,12 @@ def session(router):
     session.close()
 
 
+def sent(session, neighbor):
+    """Return how many IPv4 prefixes the router has announced to a neighbor."""
+    peers = session.facts(["bgp_neighbors"])["bgp_neighbors"]["global"]["peers"]
+    return peers[neighbor]["address_family"]["ipv4"]["sent_prefixes"]
+
+
 def commit(session, keys=None):
     candidate = GOLDEN.read_text(encoding="utf-8")
     diff = session.load(candidate, keys=keys or KEYS, mode="owned", owners=["DX-VIF101"])
@@ -59,8 +65,7 @@ def test_all_gates_open_when_both_sides_agree(session, far_end):
     assert {record["id"] for record in outcome.records} == {
         "bgp", "bfd", "bgp_kept", "interface_kept"
     }  # fmt: skip
-    peers = session.facts(["bgp_neighbors"])["bgp_neighbors"]["global"]["peers"]
-    assert peers["169.254.101.1"]["address_family"]["ipv4"]["sent_prefixes"] == 1
+    until(lambda: sent(session, "169.254.101.1") == 1, "the one prefix is not announced")
     assert session.load(GOLDEN.read_text("utf-8"), keys=KEYS) == ""
     session.discard()
 
