@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+import copy
 from contextlib import contextmanager
 
 import pytest
+
+from tests.integration.chain.test_refusals import GOOD
 
 pytestmark = [pytest.mark.lab, pytest.mark.usefixtures("journey")]
 
@@ -92,3 +95,17 @@ def test_a_router_that_does_not_answer_fails_the_verification(operator):
     assert run.rc == 2
     assert "edge-fra-1: reachable:" in run.output
     assert "reachable" in {name for name, _ in failed(circuit(operator, "fra-a"))}
+
+
+def test_a_prefix_that_never_comes_is_a_finding_and_the_report_is_written(operator):
+    estate = copy.deepcopy(GOOD)
+    estate["virtual_interfaces"][0]["routing"]["accept"].append("10.21.0.0/16")
+
+    run = operator.play("playbooks/verify.yml", dx_estate=estate, dx_verify_settle_seconds=4)
+    hit = circuit(operator, "fra-a")
+
+    assert run.rc == 2
+    assert failed(hit) == {
+        ("prefixes_from_aws", "fra-a-transit ipv4"): "['10.20.0.0/16']",
+    }
+    assert circuit(operator, "ams-a")["state"] == "in service"
