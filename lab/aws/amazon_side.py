@@ -43,7 +43,7 @@ def _through(world: World, association: Association) -> list[str]:
     allowed = lifecycle.effective_prefixes(association, world.now, world.delays)
     if association.target_type == "transitGateway" or not allowed:
         return list(allowed)
-    target = ec2.find_target(association.account, association.region, association.target_id)
+    target = ec2.find_target(association.target_account, association.region, association.target_id)
     networks = target.vpc_prefixes if target else ()
     return [n for n in networks if any(prefixes.within(n, each) for each in allowed)]
 

@@ -1,169 +1,93 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Associations: a gateway's tie to a transit gateway or a VGW, with its allowed prefixes."""
+"""Associations: a gateway's tie to a transit gateway or a VGW, with its allowed prefixes.
+
+Gateway and target may belong to two accounts; both see the association, and either may end it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import ec2, gateways, lifecycle, prefixes
+from . import association_rules, gateways, lifecycle, prefixes
 from .errors import ClientError
 from .ids import new_uuid
 from .request import Answer, Request, operation
-from .state import Association
+from .state import GLOBAL_REGION, Association
 
 if TYPE_CHECKING:
     from .ec2 import Target
     from .state import Gateway
 
-PREFIXES_PER_TRANSIT_GATEWAY = 200
-QUOTAS = {"transitGateway": 6, "virtualPrivateGateway": 20}
-GATEWAYS_PER_TRANSIT_GATEWAY = 20
-_ADD = "addAllowedPrefixesToDirectConnectGateway"
-_REMOVE = "removeAllowedPrefixesToDirectConnectGateway"
+ADD = "addAllowedPrefixesToDirectConnectGateway"
+REMOVE = "removeAllowedPrefixesToDirectConnectGateway"
 
 
 @operation("CreateDirectConnectGatewayAssociation")
 def create_association(request: Request) -> Answer:
     """Tie a gateway to a transit gateway or a VGW."""
     gateway = gateways.find_available(request, request.parameters["directConnectGatewayId"])
-    target = find_target(request)
-    allowed = prefixes.read(request.parameters.get(_ADD))
-    _check_pair(request, gateway, target)
-    _check_quota(request, gateway, target)
-    _check_prefixes(request, gateway.id, target.type, target.id, allowed)
-    association = Association(
-        id=new_uuid(),
-        gateway_id=gateway.id,
-        account=request.account,
-        target_id=target.id,
-        target_type=target.type,
-        region=request.region,
-        allowed_prefixes=allowed or target.vpc_prefixes,
-        created_at=request.world.now,
-    )
-    request.global_ledger.associations[association.id] = association
-    request.world.nudge()
-    return {"directConnectGatewayAssociation": describe(request, association)}
-
-
-def find_target(request: Request) -> Target:
-    """Return the EC2 gateway that the request names; raises when there is none."""
     wanted = request.parameters.get("gatewayId") or request.parameters.get("virtualGatewayId")
     if not wanted:
         raise ClientError("You must specify a gateway ID.")
-    return _existing_target(request, wanted)
+    target = association_rules.existing_target(request, wanted)
+    association = make(request, gateway, target, prefixes.read(request.parameters.get(ADD)))
+    return {"directConnectGatewayAssociation": describe(request, association)}
 
 
-def find_virtual_gateway(request: Request, virtual_gateway_id: str) -> Target:
-    """Return the VGW with this id; raises when there is none or when it is a transit gateway."""
-    target = _existing_target(request, virtual_gateway_id)
-    if target.type != "virtualPrivateGateway":
-        raise ClientError(f"{virtual_gateway_id} is not a Virtual Private Gateway.")
-    return target
-
-
-def _existing_target(request: Request, wanted: str) -> Target:
-    request.world.wait_for_ec2()
-    target = ec2.find_target(request.account, request.region, wanted)
-    if target is None:
-        raise ClientError(f"Gateway {wanted} does not exist.")
-    if target.type == "virtualPrivateGateway" and not target.vpc_prefixes:
-        raise ClientError(f"Virtual Private Gateway {wanted} is not attached to a VPC.")
-    return target
-
-
-def _check_pair(request: Request, gateway: Gateway, target: Target) -> None:
-    if target.type == "transitGateway" and target.amazon_asn == gateway.amazon_asn:
-        raise ClientError(
-            f"The Amazon side ASN {gateway.amazon_asn} of Direct Connect Gateway {gateway.id} "
-            f"must be different from the ASN of Transit Gateway {target.id}."
-        )
-    for other in _living(request):
-        if (other.gateway_id, other.target_id) == (gateway.id, target.id):
-            raise ClientError(f"{target.id} is already associated with {gateway.id}.")
-        if other.target_id == target.id and target.type == "virtualPrivateGateway":
-            raise ClientError(
-                f"Virtual Private Gateway {target.id} is already associated with "
-                f"Direct Connect Gateway {other.gateway_id}."
-            )
-        if other.gateway_id == gateway.id and other.target_type != target.type:
-            raise ClientError(
-                f"Direct Connect Gateway {gateway.id} cannot be associated with both "
-                "Transit Gateways and Virtual Private Gateways."
-            )
-    _check_attached(request, gateway, target)
-
-
-def _check_attached(request: Request, gateway: Gateway, target: Target) -> None:
-    """Refuse a transit gateway beside private interfaces, and a VGW beside transit ones."""
-    unfit = "private" if target.type == "transitGateway" else "transit"
-    if any(each.type == unfit for each in gateways.attached_to(request, gateway.id)):
-        raise ClientError(
-            f"Direct Connect Gateway {gateway.id} has a {unfit} Virtual Interface attached and "
-            f"cannot be associated with {target.id}."
-        )
-
-
-def _check_quota(request: Request, gateway: Gateway, target: Target) -> None:
-    same = [a for a in _living(request) if a.gateway_id == gateway.id]
-    if len(same) >= QUOTAS[target.type]:
-        raise ClientError(
-            f"You have reached the maximum number of associations ({QUOTAS[target.type]}) "
-            f"for Direct Connect Gateway {gateway.id}."
-        )
-    if (
-        len([a for a in _living(request) if a.target_id == target.id])
-        >= GATEWAYS_PER_TRANSIT_GATEWAY
-    ):
-        raise ClientError(
-            f"You have reached the maximum number of Direct Connect Gateways "
-            f"({GATEWAYS_PER_TRANSIT_GATEWAY}) for {target.id}."
-        )
-
-
-def _check_prefixes(
-    request: Request, gateway_id: str, target_type: str, target_id: str, allowed: tuple[str, ...]
-) -> None:
-    if target_type != "transitGateway":
-        return
-    if not allowed:
-        raise ClientError("Allowed prefixes are required for a Transit Gateway association.")
-    if len(allowed) > PREFIXES_PER_TRANSIT_GATEWAY:
-        raise ClientError(
-            f"You have reached the maximum number of allowed prefixes "
-            f"({PREFIXES_PER_TRANSIT_GATEWAY}) for {target_id}."
-        )
-    for other in _living(request):
-        if other.gateway_id != gateway_id or other.target_id == target_id:
-            continue
-        for mine in allowed:
-            for theirs in other.allowed_prefixes:
-                if prefixes.overlap(mine, theirs):
-                    raise ClientError(
-                        f"Allowed prefix {mine} overlaps with {theirs} of {other.target_id}."
-                    )
+def make(
+    request: Request, gateway: Gateway, target: Target, allowed: tuple[str, ...]
+) -> Association:
+    """Tie the two together; with no prefixes named, a VGW's are those of its VPC."""
+    association_rules.check_new(request, gateway, target, allowed)
+    association = Association(
+        id=new_uuid(),
+        gateway_id=gateway.id,
+        account=gateway.account,
+        target_id=target.id,
+        target_type=target.type,
+        target_account=target.account,
+        region=target.region,
+        allowed_prefixes=allowed or target.vpc_prefixes,
+        created_at=request.world.now,
+    )
+    ledger = request.world.ledger(gateway.account, GLOBAL_REGION)
+    ledger.associations[association.id] = association
+    request.world.nudge()
+    return association
 
 
 @operation("UpdateDirectConnectGatewayAssociation")
 def update_association(request: Request) -> Answer:
-    """Add and remove allowed prefixes in one go."""
+    """Add and remove allowed prefixes in one go; the target's owner has to propose it instead."""
     association = _find(request, request.parameters.get("associationId"))
-    world = request.world
-    if lifecycle.association_state(association, world.now, world.delays) != "associated":
+    if association.account != request.account:
+        raise ClientError(
+            f"Only the owner of Direct Connect Gateway {association.gateway_id} can update "
+            f"association {association.id}."
+        )
+    change(request, association, wished(request, association.allowed_prefixes))
+    return {"directConnectGatewayAssociation": describe(request, association)}
+
+
+def wished(request: Request, present: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the present prefixes without those to remove and with those to add."""
+    added = prefixes.read(request.parameters.get(ADD))
+    removed = prefixes.read(request.parameters.get(REMOVE))
+    return tuple(dict.fromkeys((*(p for p in present if p not in removed), *added)))
+
+
+def change(request: Request, association: Association, allowed: tuple[str, ...]) -> None:
+    """Put other allowed prefixes in the place of the present ones."""
+    if state(request, association) != "associated":
         raise ClientError(f"Association {association.id} is not in the associated state.")
-    added = prefixes.read(request.parameters.get(_ADD))
-    removed = prefixes.read(request.parameters.get(_REMOVE))
-    kept = tuple(p for p in association.allowed_prefixes if p not in removed)
-    allowed = tuple(dict.fromkeys((*kept, *added)))
-    _check_prefixes(
+    association_rules.check_prefixes(
         request, association.gateway_id, association.target_type, association.target_id, allowed
     )
     association.previous_prefixes = association.allowed_prefixes
     association.allowed_prefixes = allowed
-    association.updated_at = world.now
-    world.nudge()
-    return {"directConnectGatewayAssociation": describe(request, association)}
+    association.updated_at = request.world.now
+    request.world.nudge()
 
 
 @operation("DeleteDirectConnectGatewayAssociation")
@@ -185,8 +109,8 @@ def delete_association(request: Request) -> Answer:
 
 def _by_ends(request: Request) -> str | None:
     wanted = (request.parameters["directConnectGatewayId"], request.parameters["virtualGatewayId"])
-    matches = (a.id for a in _living(request) if (a.gateway_id, a.target_id) == wanted)
-    return next(matches, None)
+    living = association_rules.living(request)
+    return next((a.id for a in living if (a.gateway_id, a.target_id) == wanted), None)
 
 
 @operation("DescribeDirectConnectGatewayAssociations")
@@ -202,29 +126,37 @@ def describe_associations(request: Request) -> Answer:
         )
     found = [
         association
-        for association in request.global_ledger.associations.values()
-        if identifier in (None, association.id)
+        for association in request.world.associations()
+        if _is_seen(request, association)
+        and identifier in (None, association.id)
         and gateway in (None, association.gateway_id)
         and target in (None, association.target_id)
-        and _state(request, association) != "disassociated"
+        and state(request, association) != "disassociated"
     ]
     return request.page(
         "directConnectGatewayAssociations", found, lambda each: describe(request, each)
     )
 
 
+def _is_seen(request: Request, association: Association) -> bool:
+    return request.account in (association.account, association.target_account)
+
+
 def _find(request: Request, association_id: str | None) -> Association:
-    association = request.global_ledger.associations.get(association_id or "")
-    if association is None or association.deleted_at is not None:
-        raise ClientError(f"Association {association_id} does not exist.")
-    return association
+    for association in association_rules.living(request):
+        if association.id == association_id and _is_seen(request, association):
+            return association
+    raise ClientError(f"Association {association_id} does not exist.")
 
 
-def _living(request: Request) -> list[Association]:
-    return [a for a in request.global_ledger.associations.values() if a.deleted_at is None]
+def of_pair(request: Request, gateway_id: str, target_id: str) -> Association | None:
+    """Return the association of a gateway with a target that nobody has deleted."""
+    found = request.world.associations_of(gateway_id)
+    return next((each for each in found if each.target_id == target_id), None)
 
 
-def _state(request: Request, association: Association) -> str:
+def state(request: Request, association: Association) -> str:
+    """Return the state at this moment."""
     return lifecycle.association_state(association, request.world.now, request.world.delays)
 
 
@@ -233,18 +165,28 @@ def describe(request: Request, association: Association) -> Answer:
     answer: Answer = {
         "directConnectGatewayId": association.gateway_id,
         "directConnectGatewayOwnerAccount": association.account,
-        "associationState": _state(request, association),
-        "associatedGateway": {
-            "id": association.target_id,
-            "type": association.target_type,
-            "ownerAccount": association.account,
-            "region": association.region,
-        },
+        "associationState": state(request, association),
         "associationId": association.id,
         "allowedPrefixesToDirectConnectGateway": prefixes.write(association.allowed_prefixes),
+    }
+    if association.target_type == "coreNetwork":
+        return answer | {"associatedCoreNetwork": _core_network(association)}
+    answer["associatedGateway"] = {
+        "id": association.target_id,
+        "type": association.target_type,
+        "ownerAccount": association.target_account,
+        "region": association.region,
     }
     if association.target_type == "virtualPrivateGateway":
         answer["virtualGatewayId"] = association.target_id
         answer["virtualGatewayRegion"] = association.region
-        answer["virtualGatewayOwnerAccount"] = association.account
+        answer["virtualGatewayOwnerAccount"] = association.target_account
     return answer
+
+
+def _core_network(association: Association) -> Answer:
+    return {
+        "id": association.target_id,
+        "ownerAccount": association.target_account,
+        "attachmentId": association.attachment_id or "",
+    }

@@ -18,6 +18,8 @@ class Target:
     id: str
     type: Literal["transitGateway", "virtualPrivateGateway"]
     amazon_asn: int
+    account: str
+    region: str
     vpc_prefixes: tuple[str, ...] = ()
 
 
@@ -30,15 +32,21 @@ def find_target(account: str, region: str, target_id: str) -> Target | None:
 
     backend = ec2_backends[account][region]
     if target_id.startswith("tgw-"):
-        return _transit_gateway(backend.transit_gateways.get(target_id))
+        return _transit_gateway(backend, backend.transit_gateways.get(target_id))
     return _virtual_private_gateway(backend, backend.vpn_gateways.get(target_id))
 
 
-def _transit_gateway(found: Any) -> Target | None:
+def _transit_gateway(backend: Any, found: Any) -> Target | None:
     if found is None or found.state in {"deleting", "deleted"}:
         return None
     asn = int(found.options.get("AmazonSideAsn") or _DEFAULT_ASN)
-    return Target(id=found.id, type="transitGateway", amazon_asn=asn)
+    return Target(
+        id=found.id,
+        type="transitGateway",
+        amazon_asn=asn,
+        account=backend.account_id,
+        region=backend.region_name,
+    )
 
 
 def _virtual_private_gateway(backend: Any, found: Any) -> Target | None:
@@ -54,6 +62,8 @@ def _virtual_private_gateway(backend: Any, found: Any) -> Target | None:
         type="virtualPrivateGateway",
         amazon_asn=int(found.amazon_side_asn or _DEFAULT_ASN),
         vpc_prefixes=tuple(prefixes),
+        account=backend.account_id,
+        region=backend.region_name,
     )
 
 

@@ -94,7 +94,7 @@ def _ties(request: Request, gateway_id: str) -> bool:
     return any(
         association.gateway_id == gateway_id
         and lifecycle.association_state(association, world.now, world.delays) != "disassociated"
-        for association in request.global_ledger.associations.values()
+        for association in world.associations()
     )
 
 

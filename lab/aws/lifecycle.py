@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .clock import Delays
-    from .state import Association, Connection, FailoverTest, Gateway, Peer, VirtualInterface
+    from .state import (
+        Association,
+        Connection,
+        FailoverTest,
+        Gateway,
+        Lag,
+        MacsecKey,
+        Peer,
+        Proposal,
+        VirtualInterface,
+    )
 
 
 def _deletion(deleted_at: float, now: float, delays: Delays) -> str:
@@ -22,6 +32,8 @@ def listed(deleted_at: float | None, now: float, delays: Delays) -> bool:
 
 def connection_state(connection: Connection, now: float, delays: Delays, *, lit: bool) -> str:
     """Return the state of a connection; `lit`: its cable is plugged and carries light."""
+    if connection.rejected:
+        return "rejected"
     if connection.deleted_at is not None:
         return _deletion(connection.deleted_at, now, delays)
     if connection.awaits_confirmation:
@@ -31,6 +43,24 @@ def connection_state(connection: Connection, now: float, delays: Delays, *, lit:
     if lit:
         return "available"
     return "pending" if connection.first_light_at is None else "down"
+
+
+def lag_state(lag: Lag, now: float, delays: Delays, *, lit_members: int) -> str:
+    """Return the state of a LAG; once it had light, one with a minimum of 0 never goes down."""
+    if lag.deleted_at is not None:
+        return _deletion(lag.deleted_at, now, delays)
+    if now - lag.created_at < delays.order:
+        return "requested"
+    if not lit_members and lag.first_light_at is None:
+        return "pending"
+    return "available" if lit_members >= lag.minimum_links else "down"
+
+
+def macsec_key_state(key: MacsecKey, now: float, delays: Delays) -> str:
+    """Return the state of a MACsec key; once disassociated AWS lists it no more: gone."""
+    if key.disassociated_at is not None:
+        return "disassociating" if now - key.disassociated_at < delays.macsec else "gone"
+    return "associating" if now - key.associated_at < delays.macsec else "associated"
 
 
 def gateway_state(gateway: Gateway, now: float, delays: Delays) -> str:
@@ -51,6 +81,19 @@ def association_state(association: Association, now: float, delays: Delays) -> s
     if updated_at is not None and now - updated_at < delays.association:
         return "updating"
     return "associated"
+
+
+def proposal_state(proposal: Proposal) -> str:
+    """Return the state of an association proposal."""
+    if proposal.deleted_at is not None:
+        return "deleted"
+    return "requested" if proposal.accepted_at is None else "accepted"
+
+
+def proposal_listed(proposal: Proposal, now: float, delays: Delays) -> bool:
+    """Tell whether AWS still lists the proposal; a settled one vanishes soon after."""
+    settled_at = proposal.deleted_at if proposal.accepted_at is None else proposal.accepted_at
+    return settled_at is None or now - settled_at < delays.association
 
 
 def peer_state(peer: Peer, now: float, delays: Delays) -> str:

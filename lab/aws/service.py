@@ -23,6 +23,7 @@ from . import (  # noqa: F401 - importing these registers their operations
     lags,
     loa,
     peers,
+    proposals,
     router_configuration,
     routes,
     tags,

@@ -8,11 +8,32 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Family = Literal["ipv4", "ipv6"]
+TargetType = Literal["transitGateway", "virtualPrivateGateway", "coreNetwork"]
+
+
+@dataclass(slots=True, kw_only=True)
+class MacsecKey:
+    """A pair of CKN and CAK on a connection or a LAG. The CAK leaves the model in no answer."""
+
+    secret_arn: str
+    ckn: str
+    associated_at: float
+    cak: str | None = field(default=None, repr=False)  # None: it came as a secret's ARN
+    disassociated_at: float | None = None
 
 
 @dataclass(slots=True, kw_only=True)
 class Connection:
-    """A port at a location. Times are the model's clock; None: it has not happened."""
+    """A port at a location, or a part of one. Times are the model's clock; None: not yet.
+
+    Attributes:
+        aws_port: The port of AWS's router ("aws-fra:eth1"); a hosted connection has its parent's.
+        lag_id: The LAG that the port is a member of.
+        interconnect: A partner's port, which carries hosted connections.
+        parent_id: The interconnect, LAG or connection that carries this hosted connection; None
+            if a partner outside of the model does.
+        router_ckns: The CKNs that the customer's router holds; None: all that AWS holds.
+    """
 
     id: str
     name: str
@@ -34,6 +55,44 @@ class Connection:
     partner: str | None = None
     hosted_vlan: int = 0
     awaits_confirmation: bool = False
+    rejected: bool = False
+    lag_id: str | None = None
+    interconnect: bool = False
+    parent_id: str | None = None
+    macsec_keys: list[MacsecKey] = field(default_factory=list)
+    router_ckns: list[str] | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Lag:
+    """Ports of one AWS device in a bundle; `bandwidth` is that of one port.
+
+    Attributes:
+        connection_ids: The members, in the order in which they joined.
+        minimum_links: With fewer lit members the LAG is down; with 0 it never is.
+        interconnect: A partner's, which carries hosted connections.
+    """
+
+    id: str
+    name: str
+    account: str
+    region: str
+    location: str
+    bandwidth: str
+    device: str
+    created_at: float
+    connection_ids: list[str] = field(default_factory=list)
+    minimum_links: int = 0
+    provider: str | None = None
+    billing_mode: str = "PayAsYouGo"
+    macsec: bool = False
+    encryption_mode: str = "no_encrypt"
+    tags: dict[str, str] = field(default_factory=dict)
+    first_light_at: float | None = None
+    deleted_at: float | None = None
+    interconnect: bool = False
+    macsec_keys: list[MacsecKey] = field(default_factory=list)
+    router_ckns: list[str] | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,19 +110,42 @@ class Gateway:
 
 @dataclass(slots=True, kw_only=True)
 class Association:
-    """A gateway's tie to a transit gateway or a virtual private gateway of one Region."""
+    """A gateway's tie to a transit gateway or a VGW of one Region, or to a core network.
+
+    `account` owns the gateway, `target_account` what it is tied to.
+    """
 
     id: str
     gateway_id: str
     account: str
     target_id: str
-    target_type: Literal["transitGateway", "virtualPrivateGateway"]
+    target_type: TargetType
+    target_account: str
     region: str
     allowed_prefixes: tuple[str, ...]
     created_at: float
     updated_at: float | None = None
     # What was advertised before the update, which holds until the update has settled.
     previous_prefixes: tuple[str, ...] = ()
+    attachment_id: str | None = None  # the core network's word for the tie
+    deleted_at: float | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Proposal:
+    """What the owner of a transit gateway or a VGW asks of the owner of a gateway."""
+
+    id: str
+    gateway_id: str
+    gateway_account: str
+    account: str
+    region: str
+    target_id: str
+    target_type: TargetType
+    existing_prefixes: tuple[str, ...]
+    requested_prefixes: tuple[str, ...]
+    created_at: float
+    accepted_at: float | None = None
     deleted_at: float | None = None
 
 
@@ -134,9 +216,11 @@ class Ledger:
     """All that one account holds in one Region; gateways stand in the ledger of GLOBAL_REGION."""
 
     connections: dict[str, Connection] = field(default_factory=dict)
+    lags: dict[str, Lag] = field(default_factory=dict)
     virtual_interfaces: dict[str, VirtualInterface] = field(default_factory=dict)
     gateways: dict[str, Gateway] = field(default_factory=dict)
     associations: dict[str, Association] = field(default_factory=dict)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
     tests: list[FailoverTest] = field(default_factory=list)
 
 

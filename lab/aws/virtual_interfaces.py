@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import amazon_side, associations, connections, gateways, lifecycle, peers, tags
+from . import amazon_side, association_rules, connections, gateways, lifecycle, peers, tags
 from .asn import both_fields
 from .errors import ClientError, LimitExceededError
 from .ids import new_id
@@ -143,7 +143,7 @@ def _check_owner(request: Request, kind: str, wanted: Mapping[str, Any]) -> None
     if gateway:
         _check_gateway(request, kind, gateway)
     else:
-        associations.find_virtual_gateway(request, str(virtual))
+        association_rules.existing_virtual_gateway(request, str(virtual))
 
 
 def _check_gateway(request: Request, kind: str, gateway_id: str) -> None:

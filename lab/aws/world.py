@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from . import fabric, lifecycle
 from .clock import Clock, Delays
+from .quotas import Quotas
 from .sight import NOTHING_SEEN
 from .state import GLOBAL_REGION, Ledger
 
@@ -18,7 +19,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .sight import Sight
-    from .state import Association, Connection, FailoverTest, Gateway, VirtualInterface
+    from .state import (
+        Association,
+        Connection,
+        FailoverTest,
+        Gateway,
+        Lag,
+        Proposal,
+        VirtualInterface,
+    )
 
 
 @dataclass(kw_only=True)
@@ -28,6 +37,7 @@ class World:
     state_directory: Path
     delays: Delays = field(default_factory=Delays)
     clock: Clock = field(default_factory=Clock)
+    quotas: Quotas = field(default_factory=Quotas)
     lock: threading.RLock = field(default_factory=threading.RLock)
     look: Callable[[], Sight] = field(default=lambda: NOTHING_SEEN)
     nudge: Callable[[], None] = field(default=lambda: None)
@@ -54,6 +64,7 @@ class World:
     def reset(self) -> None:
         """Forget all that anybody holds."""
         self._ledgers.clear()
+        self.quotas = Quotas()
 
     def ledgers(self) -> Iterator[tuple[str, str, Ledger]]:
         """Go through all accounts and Regions."""
@@ -81,18 +92,41 @@ class World:
                 return ledger.connections[connection_id]
         return None
 
+    def find_carrier(self, carrier_id: str) -> Connection | Lag | None:
+        """Return the connection or the LAG with this id in whichever account."""
+        for _, _, ledger in self.ledgers():
+            if carrier_id in ledger.lags:
+                return ledger.lags[carrier_id]
+        return self.find_connection(carrier_id)
+
+    def lags(self) -> list[Lag]:
+        """Return every LAG that nobody has deleted."""
+        return [
+            lag
+            for _, _, ledger in self.ledgers()
+            for lag in ledger.lags.values()
+            if lag.deleted_at is None
+        ]
+
     def virtual_interfaces(self) -> list[VirtualInterface]:
         """Return every virtual interface of all accounts, the deleted ones too."""
         return [v for _, _, ledger in self.ledgers() for v in ledger.virtual_interfaces.values()]
+
+    def associations(self) -> list[Association]:
+        """Return every association of all accounts, the deleted ones too."""
+        return [a for _, _, ledger in self.ledgers() for a in ledger.associations.values()]
 
     def associations_of(self, gateway_id: str) -> list[Association]:
         """Return the associations of a gateway that nobody has deleted."""
         return [
             association
-            for _, _, ledger in self.ledgers()
-            for association in ledger.associations.values()
+            for association in self.associations()
             if association.gateway_id == gateway_id and association.deleted_at is None
         ]
+
+    def proposals(self) -> list[Proposal]:
+        """Return every association proposal of all accounts, the settled ones too."""
+        return [p for _, _, ledger in self.ledgers() for p in ledger.proposals.values()]
 
     def running_test(self, virtual_interface: VirtualInterface) -> FailoverTest | None:
         """Return the failover test that holds the virtual interface down right now."""

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 REGION = "eu-central-1"
 MODEL = botocore.session.get_session().get_service_model("directconnect")
-ACCESS_KEYS = {"network": "AKIANETWORKNETWORK00", "workload": "AKIAWORKLOADWORKLOAD"}
+ACCESS_KEYS = {
+    "network": "AKIANETWORKNETWORK00",
+    "workload": "AKIAWORKLOADWORKLOAD",
+    "stranger": "AKIASTRANGERSTRANGER",
+}
 OTHER_ACCOUNT = "444455556666"
 _JSON_TYPES = {
     "string": str,
@@ -174,7 +178,7 @@ class Circuits:
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
     state = tmp_path_factory.mktemp("aws")
-    accounts = {ACCESS_KEYS["workload"]: OTHER_ACCOUNT}
+    accounts = {ACCESS_KEYS["workload"]: OTHER_ACCOUNT, ACCESS_KEYS["stranger"]: "777788889999"}
     (state / "accounts.json").write_text(json.dumps(accounts), encoding="utf-8")
     server = listen(World(state_directory=state), "127.0.0.1", 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
