@@ -17,6 +17,8 @@ class Delays:
     gateway: float = 0.5
     association: float = 0.8
     virtual_interface: float = 0.5
+    macsec: float = 0.3
+    resiliency: float = 0.3
     deletion: float = 0.5
     # AWS lists deleted virtual interfaces for 15 minutes more (DescribeVirtualInterfaces).
     listed_after_deletion: float = 900.0
@@ -28,6 +30,8 @@ class Delays:
             gateway=self.gateway * pace,
             association=self.association * pace,
             virtual_interface=self.virtual_interface * pace,
+            macsec=self.macsec * pace,
+            resiliency=self.resiliency * pace,
             deletion=self.deletion * pace,
             listed_after_deletion=self.listed_after_deletion,
         )

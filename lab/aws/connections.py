@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from . import lifecycle, locations, tags
+from . import carriers, lifecycle, locations, tags
 from .clock import as_datetime
 from .errors import ClientError
 from .ids import new_id
@@ -142,7 +142,7 @@ def _check_encryption(request: Request, connection: Connection, mode: str) -> No
 def delete_connection(request: Request) -> Answer:
     """Give the port back; refused while virtual interfaces are on it."""
     connection = find(request, request.parameters["connectionId"])
-    if interfaces_on(request, connection.id):
+    if carriers.interfaces_on(request, connection.id):
         raise ClientError(
             f"Connection {connection.id} cannot be deleted until its Virtual Interfaces are deleted"
         )
@@ -173,27 +173,9 @@ def find(request: Request, connection_id: str, *, deleted: bool = False) -> Conn
     return found
 
 
-def interfaces_on(request: Request, connection_id: str) -> list[Any]:
-    """Return the virtual interfaces on a connection that are not deleted."""
-    return [
-        virtual_interface
-        for virtual_interface in request.world.virtual_interfaces()
-        if virtual_interface.connection_id == connection_id and virtual_interface.deleted_at is None
-    ]
-
-
-def is_lit(request: Request, connection: Connection) -> bool:
-    """Tell whether the cable is plugged and AWS's port sees light."""
-    if connection.id not in request.cables:
-        return False
-    return connection.aws_port not in request.sight.dark_ports
-
-
 def state(request: Request, connection: Connection) -> str:
     """Return the connection's state at this moment."""
-    world = request.world
-    lit = is_lit(request, connection)
-    return lifecycle.connection_state(connection, world.now, world.delays, lit=lit)
+    return carriers.state(request, connection)
 
 
 def logical_device(connection: Connection) -> str:
@@ -243,7 +225,7 @@ def _pools(request: Request, connection: Connection) -> Answer:
     size = PREFIX_POOLS.get(connection.bandwidth)
     if size is None:
         return {}
-    interfaces = interfaces_on(request, connection.id)
+    interfaces = carriers.interfaces_on(request, connection.id)
     limited = sum(1 for interface in interfaces if interface.rate_limit)
     return {
         "prefixPoolSizeIpv4": size,

@@ -10,15 +10,18 @@ POST seed          {"account", "region"}, both optional: ids by Name
 POST reset         forget everything, then seed
 POST clock         {"advance_seconds": n}: let time pass at once
 POST hosted        a partner provisions a hosted connection, to be confirmed by its owner
+GET, POST quotas   {"connections_per_location": 5000, ...}: AWS raises them on request
 """
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from . import hosted, lifecycle
+from . import carriers, hosted
 from .accounts import DEFAULT_ACCOUNT
 from .seed import REGION
+from .sight import Light
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +54,8 @@ class Control:
             ("POST", "reset"): self._reset,
             ("POST", "clock"): self._advance,
             ("POST", "hosted"): self._hosted,
+            ("GET", "quotas"): self._quotas,
+            ("POST", "quotas"): self._quotas,
         }
 
     def answer(self, method: str, path: str, body: Plain) -> tuple[int, Any]:
@@ -67,9 +72,10 @@ class Control:
         return {"status": "ok", "seeded": self._ec2.is_ready}
 
     def _connections(self, _: Plain) -> list[Plain]:
+        """List what has a port of its own: what can be patched."""
         world = self._world
         with world.lock:
-            plugged, dark = world.cables(), world.look().dark_ports
+            light = Light(cables=world.cables(), dark_ports=world.look().dark_ports)
             return [
                 {
                     "name": connection.name,
@@ -78,14 +84,10 @@ class Control:
                     "region": connection.region,
                     "location": connection.location,
                     "aws_port": world.aws_port(connection),
-                    "state": lifecycle.connection_state(
-                        connection,
-                        world.now,
-                        world.delays,
-                        lit=connection.id in plugged and connection.aws_port not in dark,
-                    ),
+                    "state": carriers.state_in(world, connection, light),
                 }
                 for connection in world.connections()
+                if connection.parent_id is None
             ]
 
     def _break(self, body: Plain) -> list[Plain]:
@@ -116,3 +118,8 @@ class Control:
     def _hosted(self, body: Plain) -> Plain:
         with self._world.lock:
             return hosted.provision(self._world, body)
+
+    def _quotas(self, body: Plain) -> Plain:
+        with self._world.lock:
+            self._world.quotas.change(body)
+            return asdict(self._world.quotas)

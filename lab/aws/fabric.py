@@ -44,6 +44,14 @@ def _pairs(topology: dict[str, Any]) -> list[tuple[str, str]]:
     return [*ends, *((second, first) for first, second in ends)]
 
 
+def changed_at(state_directory: Path) -> float:
+    """Return when the lab's topology was written; 0 while there is none."""
+    try:
+        return (state_directory / "lab.json").stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
 def read_fabric(state_directory: Path) -> Fabric:
     """Return AWS's side of the lab's resolved topology."""
     topology = read_json(state_directory / "lab.json")

@@ -30,8 +30,10 @@ def listed(deleted_at: float | None, now: float, delays: Delays) -> bool:
     return deleted_at is None or now - deleted_at < delays.listed_after_deletion
 
 
-def connection_state(connection: Connection, now: float, delays: Delays, *, lit: bool) -> str:
-    """Return the state of a connection; `lit`: its cable is plugged and carries light."""
+def connection_state(
+    connection: Connection, now: float, delays: Delays, *, lit: bool, was_lit: bool
+) -> str:
+    """Return the state of a connection; `lit`: its port carries frames; `was_lit`: it once did."""
     if connection.rejected:
         return "rejected"
     if connection.deleted_at is not None:
@@ -42,7 +44,7 @@ def connection_state(connection: Connection, now: float, delays: Delays, *, lit:
         return "requested"
     if lit:
         return "available"
-    return "pending" if connection.first_light_at is None else "down"
+    return "down" if was_lit else "pending"
 
 
 def lag_state(lag: Lag, now: float, delays: Delays, *, lit_members: int) -> str:

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from .calls import READING
 from .errors import ClientError
+from .sight import Light
 from .state import GLOBAL_REGION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from .sight import Sight
-    from .state import Ledger
+    from .state import Ledger, VirtualInterface
     from .world import World
 
 PAGE_SIZE = 100
@@ -46,6 +48,25 @@ class Request:
     def sight(self) -> Sight:
         """One look at the AWS routers, however many objects the answer holds."""
         return self.world.look()
+
+    @cached_property
+    def light(self) -> Light:
+        """Where light is during this call."""
+        return Light(cables=self.cables, dark_ports=self.sight.dark_ports)
+
+    @property
+    def reads(self) -> bool:
+        """Tell whether the operation changes nothing, so that what was gathered stays true."""
+        return READING.match(self.operation) is not None
+
+    @cached_property
+    def riding(self) -> dict[str, list[VirtualInterface]]:
+        """The live virtual interfaces by what they ride on: gathered once for a whole page."""
+        found: dict[str, list[VirtualInterface]] = {}
+        for each in self.world.virtual_interfaces():
+            if each.deleted_at is None:
+                found.setdefault(each.connection_id, []).append(each)
+        return found
 
     @cached_property
     def cables(self) -> dict[str, str]:

@@ -1,10 +1,16 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is seen on the AWS routers at one moment: ports with light, and sessions."""
+"""What is seen of the AWS routers at one moment: cables, ports with light, sessions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .state import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,3 +27,15 @@ class Sight:
 
 
 NOTHING_SEEN = Sight()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Light:
+    """Where light is: `cables` maps the plugged connections to AWS's ports."""
+
+    cables: Mapping[str, str]
+    dark_ports: frozenset[str] = frozenset()
+
+    def shines_on(self, connection: Connection) -> bool:
+        """Tell whether a port's cable is plugged and AWS's end sees light."""
+        return connection.id in self.cables and connection.aws_port not in self.dark_ports

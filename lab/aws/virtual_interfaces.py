@@ -7,7 +7,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import amazon_side, association_rules, connections, gateways, lifecycle, peers, tags
+from . import (
+    amazon_side,
+    association_rules,
+    carriers,
+    connections,
+    gateways,
+    lifecycle,
+    peers,
+    tags,
+)
 from .asn import both_fields
 from .errors import ClientError, LimitExceededError
 from .ids import new_id
@@ -113,12 +122,12 @@ def _check_vlan(request: Request, connection: Connection, vlan: int) -> None:
         raise ClientError(f"VLAN {vlan} is not valid. The valid range is 1 to {LARGEST_VLAN}.")
     if connection.hosted_vlan and vlan != connection.hosted_vlan:
         raise ClientError(f"VLAN of hosted connection {connection.id} is {connection.hosted_vlan}.")
-    if any(each.vlan == vlan for each in connections.interfaces_on(request, connection.id)):
+    if any(each.vlan == vlan for each in carriers.interfaces_on(request, connection.id)):
         raise ClientError(f"VLAN {vlan} is already in use on connection {connection.id}.")
 
 
 def _check_room(request: Request, connection: Connection, kind: str) -> None:
-    present = connections.interfaces_on(request, connection.id)
+    present = carriers.interfaces_on(request, connection.id)
     same = [each for each in present if (each.type == "transit") == (kind == "transit")]
     quota = TRANSIT_PER_CONNECTION if kind == "transit" else OTHERS_PER_CONNECTION
     if connection.hosted_vlan:
@@ -173,7 +182,7 @@ def _rate_limit(request: Request, connection: Connection, wanted: Mapping[str, A
         return None
     if connection.hosted_vlan:
         raise ClientError("A rate limit needs a dedicated connection.")
-    limited = [v for v in connections.interfaces_on(request, connection.id) if v.rate_limit]
+    limited = [v for v in carriers.interfaces_on(request, connection.id) if v.rate_limit]
     if len(limited) >= connections.RATE_LIMITERS:
         raise LimitExceededError(f"Connection {connection.id} has no rate limiter left.")
     return str(limit)

@@ -43,6 +43,7 @@ class World:
     nudge: Callable[[], None] = field(default=lambda: None)
     wait_for_ec2: Callable[[], None] = field(default=lambda: None)
     _fabric: fabric.Fabric = field(default_factory=fabric.Fabric)
+    _fabric_changed_at: float = 0.0
     _ledgers: dict[tuple[str, str], Ledger] = field(default_factory=dict)
 
     @property
@@ -53,8 +54,10 @@ class World:
     @property
     def fabric(self) -> fabric.Fabric:
         """AWS's side of the lab, read until there is one."""
-        if not self._fabric.routers:
+        changed_at = fabric.changed_at(self.state_directory)
+        if not self._fabric.routers and changed_at != self._fabric_changed_at:
             self._fabric = fabric.read_fabric(self.state_directory)
+            self._fabric_changed_at = changed_at
         return self._fabric
 
     def ledger(self, account: str, region: str) -> Ledger:
@@ -140,17 +143,28 @@ class World:
     def cables(self) -> dict[str, str]:
         """Return the plugged cables: connection id to AWS's port; remembers the first light."""
         plugged = fabric.read_cables(self.state_directory)
-        for connection in self.connections():
-            ready = lifecycle.connection_state(connection, self.now, self.delays, lit=True)
-            if ready == "available" and connection.id in plugged:
-                connection.first_light_at = connection.first_light_at or self.now
-                connection.aws_port = plugged[connection.id] or self.aws_port(connection)
+        for connection_id, port in plugged.items():
+            connection = self.find_connection(connection_id)
+            if connection is not None and connection.deleted_at is None:
+                self._light_up(connection, port)
         return plugged
+
+    def _light_up(self, connection: Connection, port: str) -> None:
+        ready = lifecycle.connection_state(
+            connection, self.now, self.delays, lit=True, was_lit=False
+        )
+        if ready != "available":
+            return
+        connection.first_light_at = connection.first_light_at or self.now
+        connection.aws_port = port or self.aws_port(connection)
+        lag = self.find_carrier(connection.lag_id or "")
+        if lag is not None:
+            lag.first_light_at = lag.first_light_at or self.now
 
     def aws_port(self, connection: Connection) -> str | None:
         """Return a connection's port ("aws-fra:eth1"): the first free one at its location."""
         if connection.aws_port is None:
-            taken = {other.aws_port for other in self.connections()}
-            free = [p for p in self.fabric.ports.get(connection.location, ()) if p not in taken]
-            connection.aws_port = free[0] if free else None
+            ports = self.fabric.ports.get(connection.location, ())
+            taken = {other.aws_port for other in self.connections()} if ports else set()
+            connection.aws_port = next((port for port in ports if port not in taken), None)
         return connection.aws_port
