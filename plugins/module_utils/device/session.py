@@ -91,6 +91,11 @@ class Session:
             raise DeviceError(f"{self.name}: platform {name} cannot do this: {error}") from None
         except DeviceError:
             raise
+        except ModuleNotFoundError as error:
+            raise DeviceLostError(
+                f"{self.name}: Python on the controller lacks {error.name}: install what"
+                " requirements.txt names"
+            ) from None
         except Exception as error:  # noqa: BLE001 - drivers raise what they like; all is masked
             words = mask(str(error) or type(error).__name__, self._keys)
             text = words if words.startswith(self.name) else f"{self.name}: {words}"

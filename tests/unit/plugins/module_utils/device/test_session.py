@@ -1,12 +1,18 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a session reads from the difference that it is about to commit."""
+"""What a session reads from the difference that it is about to commit, and what it lacks."""
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
-from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import TOUCHED
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (
+    TOUCHED,
+    DeviceLostError,
+    Session,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,3 +42,10 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.session imp
 )
 def test_a_change_tells_whose_sessions_it_may_reset(diff, touched):
     assert set(TOUCHED.findall(diff)) == touched
+
+
+def test_a_missing_library_is_named_with_the_way_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "napalm.nxos", None)
+    words = "edge-1: Python on the controller lacks napalm.nxos: install what requirements.txt names"
+    with pytest.raises(DeviceLostError, match=words):
+        Session(platform_name="nxos", host="192.0.2.1", user="admin", name="edge-1")
