@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from ..core.snapshot import FoundAssociation
+from ..core.snapshot import GONE, FoundAssociation
+from .handler import Handler, Under
 from .made import Made
 from .paging import all_pages
 
@@ -78,3 +79,26 @@ def delete_association(aws: Aws, action: Action, _ids: Ids) -> None:
 
 def _cidrs(prefixes: Iterable[str]) -> list[dict[str, str]]:
     return [{"cidr": prefix} for prefix in prefixes]
+
+
+def _find(action: Action, ids: Ids, things: Iterable[FoundAssociation]) -> FoundAssociation | None:
+    """Return the association of an action: by its id, else the living one of gateway and target."""
+    if action.id:
+        return next((thing for thing in things if thing.id == action.id), None)
+    target = ids.parent(action, "target")
+    living = (thing for thing in things if thing.state not in GONE)
+    return next((thing for thing in living if thing.target_id == target), None)
+
+
+HANDLER = Handler(
+    writes={
+        "create": create_association,
+        "update": update_association,
+        "delete": delete_association,
+    },
+    read=read_associations,
+    kept=lambda snapshot: snapshot.associations,
+    find=_find,
+    under=Under(kind="gateway", parent_id=lambda thing: thing.gateway_id),
+    unsettled_by=frozenset({"create", "update"}),
+)

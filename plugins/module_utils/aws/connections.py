@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from ..core.snapshot import FoundConnection
+from .handler import Handler
 from .made import Made
 from .paging import all_pages
 from .tagging import as_dict, tags_given
@@ -79,3 +80,14 @@ def read_loa(aws: Aws, connection_id: str, provider: str | None) -> bytes:
         connectionId=connection_id, loaContentType="application/pdf", **optional
     )
     return bytes(answer["loaContent"])
+
+
+HANDLER = Handler(
+    writes={
+        "create": create_connection,
+        "update": rename_connection,
+        "delete": delete_connection,
+    },
+    read=read_connections,
+    kept=lambda snapshot: snapshot.connections,
+)

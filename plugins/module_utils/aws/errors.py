@@ -63,11 +63,18 @@ class AwsError(Exception):
 
 def outcome_is_unknown(error: Exception) -> bool:
     """Return whether AWS may have acted all the same: a lost answer, or a failure on its side."""
-    if isinstance(error, NEVER_SENT):
+    if isinstance(error, NEVER_SENT) or is_throttled(error):
         return False
     if isinstance(error, LOST):
         return True
     return _status(getattr(error, "response", {})) >= SERVER_FAULT
+
+
+def is_throttled(error: Exception) -> bool:
+    """Return whether AWS turned the call away for being too busy: it did nothing."""
+    response = getattr(error, "response", None) or {}
+    code = str(response.get("Error", {}).get("Code", ""))
+    return "Throttl" in code or code in TOO_BUSY
 
 
 def sentence(doing: str, error: Exception) -> str:
@@ -92,16 +99,17 @@ def sentence(doing: str, error: Exception) -> str:
         return f"{doing}: the connection to {endpoint} failed ({type(error).__name__})"
     if not hasattr(error, "response"):
         return f"{doing}: {error}"
-    return _answered(doing, error.response, getattr(error, "operation_name", "the call"))
+    return _answered(doing, error, error.response)
 
 
-def _answered(doing: str, response: dict[str, Any], operation: str) -> str:
+def _answered(doing: str, error: Exception, response: dict[str, Any]) -> str:
+    operation = getattr(error, "operation_name", "the call")
     details = response.get("Error", {})
     code = details.get("Code", "no code")
     message = details.get("Message") or "no reason given"
     if code in NOT_ACCEPTED:
         return f"{doing}: AWS does not accept the credentials ({code}); renew them and run again"
-    if "Throttl" in code or code in TOO_BUSY:
+    if is_throttled(error):
         return f"{doing}: AWS is too busy for {operation} ({code}); run again in a minute"
     if _status(response) >= SERVER_FAULT:
         return f"{doing}: AWS failed at {operation} ({code}): {message}"

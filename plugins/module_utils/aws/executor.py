@@ -4,54 +4,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.plan import Reference, Wait
 from ..core.planner.goals import goals_of
-from ..core.planner.identity import ESTATE_TAG, ORDERED_TAG
-from . import associations, connections, gateways, virtual_interfaces
-from .errors import AWS_ERRORS, AwsError, outcome_is_unknown, sentence
-from .made import Ids, Made
-from .read_back import read_back
-from .states import read_states, states_of
-from .tagging import set_tags
+from .errors import AWS_ERRORS, AwsError, sentence
+from .handlers import HANDLERS
+from .made import Ids
+from .ready import Ready
+from .sender import LostError, Sender
+from .states import parents_of, read_states, states_of
 from .waits import Patience, Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     from ..core.plan import Action, Plan
     from ..core.snapshot import Snapshot
+    from .made import Made
     from .session import Aws
 
-    Write = Callable[[Aws, Action, Ids], Made | None]
-
-# One place per kind; tags are set in one way for all kinds.
-WRITES: Mapping[tuple[str, str], Write] = {
-    ("create", "connection"): connections.create_connection,
-    ("update", "connection"): connections.rename_connection,
-    ("delete", "connection"): connections.delete_connection,
-    ("create", "gateway"): gateways.create_gateway,
-    ("update", "gateway"): gateways.rename_gateway,
-    ("delete", "gateway"): gateways.delete_gateway,
-    ("create", "association"): associations.create_association,
-    ("update", "association"): associations.update_association,
-    ("delete", "association"): associations.delete_association,
-    ("create", "virtual_interface"): virtual_interfaces.create_virtual_interface,
-    ("update", "virtual_interface"): virtual_interfaces.update_virtual_interface,
-    ("delete", "virtual_interface"): virtual_interfaces.delete_virtual_interface,
-    ("create", "peer"): virtual_interfaces.create_peer,
-}
 # What no longer shows, and what shows that it has gone, are both gone.
 PAST = frozenset({"deleted", "rejected", "disassociated", ""})
-
-UNKNOWN = "whether AWS carried it out is unknown: run again, the next run looks first"
-NOT_SEEN = (
-    "the object is not to be seen; the call was sent once and is not sent again by this run: "
-    "run again, the next run looks first and orders nothing that is there"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +50,12 @@ class Executor:
             patience: How long to wait.
         """
         self._aws = aws
-        self._queue = list(plan.actions)
+        self._queue = Ready(plan.actions, self._is_ready)
         self._done: list[Action] = []
         self._ids = Ids(plan.actions)
+        self._sender = Sender(aws, self._ids, patience)
         self._states = states_of(snapshot)
-        # AWS lists associations by gateway only.
-        self._gateway_of = {tie.id: tie.gateway_id for tie in snapshot.associations}
+        self._parents = parents_of(snapshot)
         self._goals: list[Wait] = []
         self._patience = patience
 
@@ -96,23 +71,15 @@ class Executor:
         self._goals = list(goals)
         watch = Watch(self._patience)
         while True:
-            if self._send_ready():
+            if action := self._queue.take():
+                self._send(action)
                 watch.progress()
                 continue
             waits = [wait for wait in self._open() if watch.has_time(people=wait.people)]
             if not waits:
-                return Execution(done=tuple(self._done), left=tuple(self._queue))
+                return Execution(done=tuple(self._done), left=self._queue.left)
             watch.pause()
             self._look(waits)
-
-    def _send_ready(self) -> bool:
-        """Send the first action that waits for nothing; return whether there was one."""
-        for action in self._queue:
-            if self._is_ready(action):
-                self._queue.remove(action)
-                self._send(action)
-                return True
-        return False
 
     def _is_ready(self, action: Action) -> bool:
         known = all(self._ids.find(parent) for parent in action.parents)
@@ -127,7 +94,7 @@ class Executor:
 
     def _open(self) -> list[Wait]:
         """Return what is waited for and can come about: it exists, and is not there yet."""
-        waits = [wait for action in self._queue for wait in action.waits_for]
+        waits = [wait for action in self._queue.left for wait in action.waits_for]
         return [
             wait
             for wait in (*waits, *self._goals)
@@ -136,81 +103,54 @@ class Executor:
 
     def _look(self, waits: list[Wait]) -> None:
         """Look once at all that is waited for."""
-        kinds = {wait.on.kind for wait in waits}
-        ids = {self._ids.find(wait.on) or "" for wait in waits}
-        gateway_ids = sorted({self._gateway_of[tie] for tie in ids if tie in self._gateway_of})
+        ids = {self._ids.find(wait.on) or "": wait.on.kind for wait in waits}
+        parents: dict[str, list[str]] = {}
+        for thing_id, kind in ids.items():
+            if thing_id in self._parents:
+                parents.setdefault(kind, []).append(self._parents[thing_id])
         try:
-            states = read_states(self._aws, kinds, gateway_ids)
+            states = read_states(self._aws, frozenset(ids.values()), parents)
         except AWS_ERRORS as error:
             raise self._error(sentence("wait for AWS", error)) from error
-        self._states |= {thing_id: states.get(thing_id, "") for thing_id in ids}
+        for thing_id in ids:
+            self._note_state(thing_id, states.get(thing_id, ""))
 
     def _send(self, action: Action) -> None:
         doing = f"{action.verb} {action.kind} {action.name}"
-        if action.verb == "create" and ESTATE_TAG in action.tags:
-            action = replace(action, tags={**action.tags, ORDERED_TAG: _now()})
         try:
-            made = self._call(action)
+            made = self._sender.send(action, self._parents)
         except AWS_ERRORS as error:
-            made = self._after_failure(action, doing, error)
+            raise self._error(sentence(doing, error)) from error
+        except LostError as lost:
+            cause = lost.__cause__ or lost
+            said = sentence(doing, cause) if isinstance(cause, AWS_ERRORS) else doing
+            raise self._error(f"{said}; {lost}") from lost
         self._done.append(action)
         self._note(action, made)
 
-    def _call(self, action: Action) -> Made | None:
-        if action.verb in ("adopt", "tag"):
-            set_tags(self._aws, action)
-            return None
-        return WRITES[action.verb, action.kind](self._aws, action, self._ids)
-
     def _note(self, action: Action, made: Made | None) -> None:
         """Remember what the later actions and waits need to know."""
+        handler = HANDLERS[action.kind]
         if made is not None:
             self._ids.learn(action.kind, action.name, made.id)
-            self._states[made.id] = made.state
-            if action.kind == "association":
-                self._gateway_of[made.id] = self._ids.parent(action, "gateway")
+            self._note_state(made.id, made.state)
+            if handler.under:
+                self._parents[made.id] = self._ids.parent(action, handler.under.kind)
         thing_id = made.id if made else action.id
         reference = Reference(kind=action.kind, name=action.name, id=thing_id)
         if action.verb == "delete":
-            self._states[thing_id or ""] = "deleting"
+            self._note_state(thing_id or "", "deleting")
             self._goals.append(Wait(on=reference))
-        elif action.verb == "create":
-            self._goals += goals_of(reference)
-        elif action.verb == "update" and action.kind in ("association", "virtual_interface"):
-            self._states[thing_id or ""] = "updating"
+        elif action.verb in handler.unsettled_by:
+            if made is None:
+                self._note_state(thing_id or "", "updating")
             self._goals += goals_of(reference)
 
-    def _after_failure(self, action: Action, doing: str, error: Exception) -> Made:
-        """Find out what became of a create call that may have been carried out all the same.
-
-        Raises:
-            AwsError: AWS said no, or nobody can tell.
-        """
-        said = sentence(doing, error)
-        if not outcome_is_unknown(error):
-            raise self._error(said) from error
-        if action.verb != "create":
-            raise self._error(f"{said}; {UNKNOWN}") from error
-        made = self._find(action)
-        if made is None:
-            raise self._error(f"{said}; {NOT_SEEN}") from error
-        return made
+    def _note_state(self, thing_id: str, state: str) -> None:
+        """Note an object's state, and let what waits for the object be looked at again."""
+        self._states[thing_id] = state
+        self._queue.tell(thing_id, self._ids.name(thing_id))
 
     def _error(self, message: str) -> AwsError:
         done = [f"{action.verb} {action.kind} {action.name}" for action in self._done]
         return AwsError(message, done=done, changed=bool(done))
-
-    def _find(self, action: Action) -> Made | None:
-        watch = Watch(self._patience)
-        while True:
-            try:
-                made = read_back(self._aws, action, self._ids)
-            except AWS_ERRORS:
-                made = None
-            if made is not None or not watch.has_time(people=False):
-                return made
-            watch.pause()
-
-
-def _now() -> str:
-    return datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from ..core.snapshot import FoundGateway
+from .handler import Handler
 from .made import Made
 from .paging import all_pages
 from .tagging import as_dict, tags_given
@@ -55,3 +56,10 @@ def rename_gateway(aws: Aws, action: Action, _ids: Ids) -> None:
 def delete_gateway(aws: Aws, action: Action, _ids: Ids) -> None:
     """Delete the gateway, which nothing hangs on any more."""
     aws.writer().delete_direct_connect_gateway(directConnectGatewayId=action.id)
+
+
+HANDLER = Handler(
+    writes={"create": create_gateway, "update": rename_gateway, "delete": delete_gateway},
+    read=read_gateways,
+    kept=lambda snapshot: snapshot.gateways,
+)

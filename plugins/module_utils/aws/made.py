@@ -27,6 +27,7 @@ class Ids:
     def __init__(self, actions: Iterable[Action]) -> None:
         """Start with what the plan knows."""
         self._ids: dict[tuple[str, str], str] = {}
+        self._names: dict[str, tuple[str, str]] = {}
         for action in actions:
             if action.id:
                 self.learn(action.kind, action.name, action.id)
@@ -34,10 +35,15 @@ class Ids:
     def learn(self, kind: str, name: str, thing_id: str) -> None:
         """Note the id of an object."""
         self._ids[kind, name] = thing_id
+        self._names[thing_id] = kind, name
 
     def find(self, reference: Reference) -> str | None:
         """Return the id of what a reference means; None while it is yet to be made."""
         return reference.id or self._ids.get((reference.kind, reference.name))
+
+    def name(self, thing_id: str) -> tuple[str, str] | None:
+        """Return kind and name of an object that the plan or the run knows by them."""
+        return self._names.get(thing_id)
 
     def parent(self, action: Action, kind: str) -> str:
         """Return the id of an action's parent; KeyError when it is yet to be made."""

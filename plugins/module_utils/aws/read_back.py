@@ -1,62 +1,58 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""After a create call whose outcome is unknown: look for the object before deciding anything."""
+"""What became of a call whose outcome nobody told: look at the object it was about."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..core.planner.identity import ESTATE_TAG, identify
 from ..core.snapshot import GONE
-from .associations import read_associations
-from .connections import read_connections
-from .gateways import read_gateways
+from .handlers import HANDLERS
 from .made import Made
-from .virtual_interfaces import read_virtual_interfaces
+from .states import read_things
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
-    from ..core.plan import Action
-    from ..core.planner.identity import Tagged
+    from ..core.plan import Action, Change
     from .made import Ids
     from .session import Aws
 
 
-def read_back(aws: Aws, action: Action, ids: Ids) -> Made | None:
-    """Return the object that the call has made after all; None when it is not to be seen (yet)."""
-    match action.kind:
-        case "connection":
-            return _by_name(action, read_connections(aws))
-        case "gateway":
-            return _by_name(action, read_gateways(aws))
-        case "virtual_interface":
-            return _by_name(action, read_virtual_interfaces(aws))
-        case "association":
-            return _association(aws, action, ids)
-        case "peer":
-            return _peer(aws, action, ids)
+def read_back(aws: Aws, action: Action, ids: Ids, parents: Mapping[str, str]) -> Made | None:
+    """Return the object as the call was to leave it; None when that is not to be seen (yet).
+
+    Args:
+        aws: The account.
+        action: What the call was to do.
+        ids: The ids that the run knows.
+        parents: By id, the parent of what AWS lists for one parent at a time.
+    """
+    handler = HANDLERS[action.kind]
+    above: tuple[str, ...] = ()
+    if handler.under:
+        above = (parents.get(action.id or "") or ids.parent(action, handler.under.kind),)
+    thing = handler.find(action, ids, read_things(aws, handler, above))
+    if action.verb == "delete":
+        gone = thing is None or thing.state in GONE
+        return Made(id=action.id or "", state=thing.state if thing else "deleted") if gone else None
+    if thing is None or (action.verb != "create" and not _is_done(action, thing)):
+        return None
+    return Made(id=thing.id, state=thing.state)
 
 
-def _by_name(action: Action, things: Iterable[Tagged]) -> Made | None:
-    estate = action.tags.get(ESTATE_TAG, "")
-    found = identify(action.kind, action.name, estate=estate, candidates=things).found
-    return Made(id=found.id, state=found.state) if found else None
+def _is_done(action: Action, thing: Any) -> bool:
+    """Tell whether an object shows all that an action was to change."""
+    return bool(action.changes) and all(_shows(thing, change) for change in action.changes)
 
 
-def _association(aws: Aws, action: Action, ids: Ids) -> Made | None:
-    target = ids.parent(action, "target")
-    for thing in read_associations(aws, [ids.parent(action, "gateway")]):
-        if thing.target_id == target and thing.state not in GONE:
-            return Made(id=thing.id, state=thing.state)
-    return None
+def _shows(thing: Any, change: Change) -> bool:
+    kind, _, key = change.attribute.partition(" ")
+    if kind == "tag":
+        return bool(thing.tags.get(key) == change.after)
+    return bool(_plain(getattr(thing, change.attribute, None)) == _plain(change.after))
 
 
-def _peer(aws: Aws, action: Action, ids: Ids) -> Made | None:
-    interface_id = ids.parent(action, "virtual_interface")
-    family = action.name.rpartition("/")[2]
-    for interface in read_virtual_interfaces(aws):
-        for peer in interface.peers:
-            if interface.id == interface_id and peer.family == family and peer.state not in GONE:
-                return Made(id=peer.id, state=peer.state)
-    return None
+def _plain(value: Any) -> Any:
+    """Compare lists as sets: AWS keeps no order."""
+    return frozenset(value) if isinstance(value, (tuple, list)) else value

@@ -113,9 +113,9 @@ class Aws:
         """Return the client for calls that change nothing."""
         return self._client(service, writes=False)
 
-    def writer(self) -> Any:
+    def writer(self, service: str = "directconnect") -> Any:
         """Return the client for calls that change something: each is sent exactly once."""
-        return self._client("directconnect", writes=True)
+        return self._client(service, writes=True)
 
     def learn_account_id(self, account_id: str | None) -> None:
         """Note the account id that an answer bore by the way, which saves a call."""

@@ -1,65 +1,61 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The states of pending objects: one list call per kind, however many objects wait."""
+"""States of many objects at once: one look serves all that is pending."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from .associations import read_associations
-from .connections import read_connections
-from .gateways import read_gateways
-from .virtual_interfaces import read_virtual_interfaces
+from .handlers import HANDLERS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
+    from typing import Any
 
     from ..core.snapshot import Snapshot
+    from .handler import Handler
     from .session import Aws
-
-
-class Stateful(Protocol):
-    """What all found objects have in common."""
-
-    @property
-    def id(self) -> str:
-        """The id that AWS gave."""
-
-    @property
-    def state(self) -> str:
-        """The state in AWS's word."""
 
 
 def states_of(snapshot: Snapshot) -> dict[str, str]:
     """Return the state of every object of a snapshot by id, that of every peer too."""
-    things: tuple[Stateful, ...] = (
-        *snapshot.connections,
-        *snapshot.gateways,
-        *snapshot.associations,
-        *snapshot.virtual_interfaces,
-        *(peer for thing in snapshot.virtual_interfaces for peer in thing.peers),
-    )
-    return {thing.id: thing.state for thing in things}
+    states: dict[str, str] = {}
+    for handler in HANDLERS.values():
+        states |= handler.states(handler.kept(snapshot))
+    return states
 
 
-def read_states(aws: Aws, kinds: AbstractSet[str], gateway_ids: Collection[str]) -> dict[str, str]:
+def parents_of(snapshot: Snapshot) -> dict[str, str]:
+    """Return by id the parent of each object of a kind that AWS lists for one parent at a time."""
+    return {
+        thing.id: handler.under.parent_id(thing)
+        for handler in HANDLERS.values()
+        if handler.under
+        for thing in handler.kept(snapshot)
+    }
+
+
+def read_states(
+    aws: Aws, kinds: AbstractSet[str], parents: Mapping[str, Iterable[str]]
+) -> dict[str, str]:
     """Return the states by id of all objects of the kinds named.
 
     Args:
         aws: The account.
         kinds: Kinds in the plan's words.
-        gateway_ids: The gateways whose associations are asked for.
+        parents: By kind, the ids of the parents for which AWS is asked one at a time.
     """
     states: dict[str, str] = {}
-    if "connection" in kinds:
-        states |= {thing.id: thing.state for thing in read_connections(aws)}
-    if "gateway" in kinds:
-        states |= {thing.id: thing.state for thing in read_gateways(aws)}
-    if "association" in kinds:
-        states |= {thing.id: thing.state for thing in read_associations(aws, gateway_ids)}
-    if kinds & {"virtual_interface", "peer"}:
-        interfaces = read_virtual_interfaces(aws)
-        states |= {thing.id: thing.state for thing in interfaces}
-        states |= {peer.id: peer.state for thing in interfaces for peer in thing.peers}
+    answers: dict[Callable[..., Any], tuple[Any, ...]] = {}
+    for kind in sorted(kinds):
+        handler = HANDLERS[kind]
+        if handler.read not in answers:
+            answers[handler.read] = read_things(aws, handler, parents.get(kind, ()))
+        states |= handler.states(answers[handler.read])
     return states
+
+
+def read_things(aws: Aws, handler: Handler, parents: Iterable[str]) -> tuple[Any, ...]:
+    """Return all objects of a kind, or those under the parents where AWS lists no others."""
+    return tuple(handler.read(aws, sorted(set(parents))) if handler.under else handler.read(aws))

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ..core.plan import Action
+    from .made import Ids
     from .session import Aws
 
 # The resource part of the ARN by kind; a gateway is global, so its ARN names no Region.
@@ -31,7 +32,12 @@ def as_dict(tags: Iterable[Mapping[str, Any]] | None) -> dict[str, str]:
     return {str(tag["key"]): str(tag.get("value", "")) for tag in tags or ()}
 
 
-def set_tags(aws: Aws, action: Action) -> None:
+def tags_of_ec2(answer: Mapping[str, Any]) -> dict[str, str]:
+    """Return the tags of an answer of EC2, which spells their parts with capitals."""
+    return {tag["Key"]: tag.get("Value", "") for tag in answer.get("Tags", [])}
+
+
+def set_tags(aws: Aws, action: Action, _ids: Ids) -> None:
     """Add or change the action's tags; all others stay."""
     region = "" if action.kind == "gateway" else aws.region
     owner = f"arn:{aws.partition}:directconnect:{region}:{aws.account_id()}"

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ..core.planner.peers import first_peer
 from ..core.snapshot import GONE, FoundPeer, FoundVirtualInterface
+from .handler import Handler
 from .made import Made
 from .paging import all_pages
 from .tagging import as_dict, tags_given
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..core.model import Peer, VirtualInterface
     from ..core.plan import Action
     from .made import Ids
@@ -150,3 +153,36 @@ def _route(answer: dict[str, Any]) -> dict[str, Any]:
 
 def _place(route: dict[str, Any]) -> tuple[str, str, str]:
     return route["direction"], route["family"], route["prefix"]
+
+
+def _find_peer(
+    action: Action, ids: Ids, things: Iterable[FoundVirtualInterface]
+) -> FoundPeer | None:
+    """Return the peer of an action: by its id, else the living one of its interface and family."""
+    if action.id:
+        known = (peer for thing in things for peer in thing.peers)
+        return next((peer for peer in known if peer.id == action.id), None)
+    interface_id = ids.parent(action, "virtual_interface")
+    family = action.name.rpartition("/")[2]
+    peers = (peer for thing in things if thing.id == interface_id for peer in thing.peers)
+    living = (peer for peer in peers if peer.state not in GONE)
+    return next((peer for peer in living if peer.family == family), None)
+
+
+HANDLER = Handler(
+    writes={
+        "create": create_virtual_interface,
+        "update": update_virtual_interface,
+        "delete": delete_virtual_interface,
+    },
+    read=read_virtual_interfaces,
+    kept=lambda snapshot: snapshot.virtual_interfaces,
+    unsettled_by=frozenset({"create", "update"}),
+)
+PEER_HANDLER = Handler(
+    writes={"create": create_peer},
+    read=read_virtual_interfaces,
+    kept=lambda snapshot: snapshot.virtual_interfaces,
+    parts=lambda interface: interface.peers,
+    find=_find_peer,
+)

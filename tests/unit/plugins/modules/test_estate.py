@@ -357,16 +357,87 @@ def test_check_mode_tells_what_a_port_that_is_down_or_gone_leads_to(aws_model, s
     assert aws_model.changes() == []
 
 
-def test_a_deletion_whose_answer_is_lost_is_left_to_the_next_run(aws_model):
+@pytest.mark.parametrize("mode", ["drop-answer", "error-after"])
+@pytest.mark.parametrize(
+    "operation",
+    ["DeleteVirtualInterface", "DeleteDirectConnectGatewayAssociation", "DeleteConnection"],
+)
+def test_a_deletion_whose_answer_is_lost_is_looked_for_and_not_sent_again(
+    aws_model, operation, mode
+):
     build(aws_model)
-    aws_model.break_call("DeleteVirtualInterface", "drop-answer")
+    aws_model.break_call(operation, mode)
 
-    failed = reconcile(aws_model, state="absent", consent=["fra-a"])
-    done = reconcile(aws_model, state="absent", consent=["fra-a"])
+    result = reconcile(aws_model, state="absent", consent=["fra-a"])
+
+    there = {"DeleteConnection": 1}.get(operation, 2)
+    assert aws_model.changes().count(operation) == there
+    assert result["observed"]["virtual_interfaces"] == []
+    assert reconcile(aws_model, state="absent", consent=["fra-a"])["changed"] is False
+
+
+def test_a_deletion_that_did_not_come_about_is_left_to_the_next_run(aws_model):
+    build(aws_model)
+    aws_model.break_call("DeleteConnection", "error-before")
+
+    failed = reconcile(aws_model, state="absent", consent=["fra-a"], settle_seconds=1)
+    reconcile(aws_model, state="absent", consent=["fra-a"])
 
     assert "whether AWS carried it out is unknown: run again" in failed["msg"]
-    assert aws_model.changes().count("DeleteVirtualInterface") == 1
-    assert done["observed"]["virtual_interfaces"] == []
+    assert aws_model.changes().count("DeleteConnection") == 1
+
+
+@pytest.mark.parametrize("mode", ["drop-answer", "error-after"])
+@pytest.mark.parametrize(
+    ("operation", "path", "value"),
+    [
+        ("UpdateVirtualInterfaceAttributes", ("virtual_interfaces", "mtu"), 1500),
+        ("TagResource", ("virtual_interfaces", "tags"), {"cost": "42"}),
+    ],
+)
+def test_a_change_whose_answer_is_lost_is_looked_for_and_not_sent_again(
+    aws_model, operation, path, value, mode
+):
+    build(aws_model)
+    document = acme()
+    document[path[0]][0][path[1]] = value
+    aws_model.break_call(operation, mode)
+
+    result = reconcile(aws_model, document)
+
+    assert (result["changed"], aws_model.changes()) == (True, [operation])
+    assert reconcile(aws_model, document)["changed"] is False
+
+
+def test_new_prefixes_whose_answer_is_lost_are_looked_for(aws_model):
+    build(aws_model)
+    document = acme()
+    tie = document["gateways"][0]["associations"][0]
+    tie["allowed_prefixes"] = ["10.20.0.0/16", "10.21.0.0/16"]
+    aws_model.break_call("UpdateDirectConnectGatewayAssociation", "drop-answer")
+
+    reconcile(aws_model, document)
+
+    assert aws_model.changes() == ["UpdateDirectConnectGatewayAssociation"]
+    assert reconcile(aws_model, document)["changed"] is False
+
+
+def test_a_call_that_aws_has_no_time_for_is_sent_until_it_has(aws_model):
+    aws_model.break_call("CreateConnection", "throttle", count=3)
+
+    result = reconcile(aws_model, scope=["connections"])
+
+    assert (result["changed"], aws_model.changes()) == (True, ["CreateConnection"] * 4)
+    assert len(aws_model.ask("connections")) == 1
+
+
+def test_a_call_that_aws_never_has_time_for_ends_the_run_within_its_patience(aws_model):
+    aws_model.break_call("CreateConnection", "throttle", count=1000)
+
+    failed = reconcile(aws_model, scope=["connections"], settle_seconds=0)
+
+    assert aws_model.changes() == ["CreateConnection"]
+    assert "AWS is too busy for CreateConnection" in failed["msg"]
 
 
 def test_an_untagged_port_of_that_name_is_adopted_and_not_ordered_again(aws_model):

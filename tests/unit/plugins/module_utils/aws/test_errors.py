@@ -18,6 +18,7 @@ from botocore.exceptions import (
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.errors import (
     AwsError,
+    is_throttled,
     outcome_is_unknown,
     sentence,
 )
@@ -48,8 +49,9 @@ CASES = {
     "lost": ConnectionClosedError(endpoint_url=URL),
     "timeout": ReadTimeoutError(endpoint_url=URL),
 }
-# A 503 may come from in front of EC2 or from behind it; no call of ours to EC2 changes anything.
-OPEN = {"server fault", "throttled by EC2", "lost", "timeout"}
+# EC2 throttles with a 503, which is no failure: a call that was turned away was not carried out.
+OPEN = {"server fault", "lost", "timeout"}
+THROTTLED = {"throttled", "throttled by EC2"}
 
 
 def test_every_error_is_a_sentence():
@@ -62,6 +64,11 @@ def test_every_error_is_a_sentence():
 @pytest.mark.parametrize("case", CASES)
 def test_the_outcome_is_open_when_the_answer_is_lost_or_aws_failed(case):
     assert outcome_is_unknown(CASES[case]) is (case in OPEN)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_only_throttling_is_certain_to_have_done_nothing(case):
+    assert is_throttled(CASES[case]) is (case in THROTTLED)
 
 
 def test_an_error_carries_what_else_is_to_be_reported():

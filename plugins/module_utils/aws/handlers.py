@@ -1,0 +1,22 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All kinds that a plan may name, each with its handler: a new kind is a module and a line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import associations, connections, gateways, virtual_interfaces
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .handler import Handler
+
+HANDLERS: Mapping[str, Handler] = {
+    "connection": connections.HANDLER,
+    "gateway": gateways.HANDLER,
+    "association": associations.HANDLER,
+    "virtual_interface": virtual_interfaces.HANDLER,
+    "peer": virtual_interfaces.PEER_HANDLER,
+}
