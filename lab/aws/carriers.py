@@ -89,7 +89,14 @@ def is_up(world: World, carrier: Carrier, light: Light) -> bool:
     parent = parent_of(world, carrier)
     if parent is not None:
         return is_up(world, parent, light)
-    return light.shines_on(carrier) and not encryption.blocks(world, carrier)
+    return light.shines_on(carrier) and not _held_down(world, carrier)
+
+
+def _held_down(world: World, connection: Connection) -> bool:
+    """Tell whether AWS lets nothing pass: it moves the port, or lacks the encryption it asks."""
+    moved_at = connection.interrupted_at
+    moving = moved_at is not None and world.now - moved_at < world.delays.interruption
+    return moving or encryption.blocks(world, connection)
 
 
 def members(world: World, lag: Lag) -> list[Connection]:
@@ -130,7 +137,7 @@ def port_in(world: World, carrier: Carrier, light: Light) -> str | None:
     parent = parent_of(world, carrier)
     if parent is not None:
         return port_in(world, parent, light)
-    if encryption.blocks(world, carrier):
+    if _held_down(world, carrier):
         return None
     return light.cables.get(carrier.id) or (carrier.aws_port if carrier.first_light_at else None)
 

@@ -19,6 +19,7 @@ class Delays:
     virtual_interface: float = 0.5
     macsec: float = 0.3
     resiliency: float = 0.3
+    interruption: float = 0.5
     deletion: float = 0.5
     # AWS lists deleted virtual interfaces for 15 minutes more (DescribeVirtualInterfaces).
     listed_after_deletion: float = 900.0
@@ -32,6 +33,7 @@ class Delays:
             virtual_interface=self.virtual_interface * pace,
             macsec=self.macsec * pace,
             resiliency=self.resiliency * pace,
+            interruption=self.interruption * pace,
             deletion=self.deletion * pace,
             listed_after_deletion=self.listed_after_deletion,
         )

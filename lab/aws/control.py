@@ -10,6 +10,7 @@ POST seed          {"account", "region"}, both optional: ids by Name
 POST reset         forget everything, then seed
 POST clock         {"advance_seconds": n}: let time pass at once
 POST hosted        a partner provisions a hosted connection, to be confirmed by its owner
+POST macsec        {"connection": id or name, "ckns": [...]}: the keys of the customer's router
 GET, POST quotas   {"connections_per_location": 5000, ...}: AWS raises them on request
 """
 
@@ -18,7 +19,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from . import carriers, hosted
+from . import carriers, hosted, macsec
 from .accounts import DEFAULT_ACCOUNT
 from .seed import REGION
 from .sight import Light
@@ -54,6 +55,7 @@ class Control:
             ("POST", "reset"): self._reset,
             ("POST", "clock"): self._advance,
             ("POST", "hosted"): self._hosted,
+            ("POST", "macsec"): self._macsec,
             ("GET", "quotas"): self._quotas,
             ("POST", "quotas"): self._quotas,
         }
@@ -123,3 +125,9 @@ class Control:
         with self._world.lock:
             self._world.quotas.change(body)
             return asdict(self._world.quotas)
+
+    def _macsec(self, body: Plain) -> Plain:
+        with self._world.lock:
+            told = macsec.load_router(self._world, body)
+        self._world.nudge()
+        return told

@@ -17,6 +17,11 @@ def new_id(prefix: str) -> str:
     return f"{prefix}-" + "".join(secrets.choice(_LETTERS) for _ in range(8))
 
 
+def new_long_id(prefix: str) -> str:
+    """Return `prefix` (dxrg) with seventeen letters or digits."""
+    return f"{prefix}-" + "".join(secrets.choice(_LETTERS) for _ in range(17))
+
+
 def new_uuid() -> str:
     """Return an id of a gateway, an association or a failover test."""
     return str(uuid.uuid4())
@@ -40,3 +45,15 @@ def virtual_interface_arn(region: str, account: str, virtual_interface: str) -> 
 def gateway_arn(account: str, gateway: str) -> str:
     """Return the ARN of a gateway, which belongs to no Region."""
     return f"arn:aws:directconnect::{account}:dx-gateway/{gateway}"
+
+
+def macsec_secret_arn(region: str, account: str) -> str:
+    """Return the ARN of a new secret, in the form of those that Direct Connect itself makes."""
+    name = "".join(secrets.choice(_LETTERS) for _ in range(12))
+    suffix = "".join(secrets.choice(_KEY_LETTERS) for _ in range(6))
+    return f"arn:aws:secretsmanager:{region}:{account}:secret:directconnect!prod/{name}-{suffix}"
+
+
+def resiliency_group_arn(account: str, group: str) -> str:
+    """Return the ARN of a resiliency group, which belongs to no Region."""
+    return f"arn:aws:directconnect::{account}:dx-resiliency-group/{group}"

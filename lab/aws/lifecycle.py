@@ -98,11 +98,13 @@ def proposal_listed(proposal: Proposal, now: float, delays: Delays) -> bool:
     return settled_at is None or now - settled_at < delays.association
 
 
-def peer_state(peer: Peer, now: float, delays: Delays) -> str:
-    """Return the state of a BGP peer."""
+def peer_state(peer: Peer, now: float, delays: Delays, *, public: bool) -> str:
+    """Return the state of a BGP peer; the addresses of a `public` one are verified first."""
     if peer.deleted_at is not None:
         return _deletion(peer.deleted_at, now, delays)
-    return "pending" if now - peer.created_at < delays.virtual_interface else "available"
+    if now - peer.created_at < delays.virtual_interface:
+        return "verifying" if public else "pending"
+    return "available"
 
 
 def virtual_interface_state(
@@ -114,10 +116,14 @@ def virtual_interface_state(
     established: bool,
 ) -> str:
     """Return the state of a virtual interface; `established`: one of its sessions is up."""
+    if virtual_interface.rejected:
+        return "rejected"
     if virtual_interface.deleted_at is not None:
         return _deletion(virtual_interface.deleted_at, now, delays)
+    if virtual_interface.awaits_confirmation:
+        return "confirming"
     if now - virtual_interface.created_at < delays.virtual_interface:
-        return "pending"
+        return "verifying" if virtual_interface.type == "public" else "pending"
     if test is not None and test.ended_at(now) is None:
         return "testing"
     return "available" if established else "down"

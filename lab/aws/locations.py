@@ -97,6 +97,14 @@ def describe(location: Location) -> dict[str, Any]:
         "availableMacSecPortSpeeds": list(location.macsec_port_speeds),
         "availableProviders": list(location.providers),
         "availableBillingModes": [
-            {"billingMode": "PayAsYouGo", "availablePortSpeeds": list(location.port_speeds)}
+            {"billingMode": mode, "availablePortSpeeds": list(speeds)}
+            for mode, speeds in billing_modes(location).items()
         ],
     }
+
+
+def billing_modes(location: Location) -> dict[str, tuple[str, ...]]:
+    """Return the port speeds that can be billed in each mode; the tiers are for ports of 10G up."""
+    tiers = tuple(speed for speed in location.port_speeds if speed != "1Gbps")
+    flat = {f"FlatRateTier{number}": tiers for number in range(1, 6)}
+    return {"PayAsYouGo": location.port_speeds, **flat}

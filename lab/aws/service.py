@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """moto's Direct Connect responses, led to our operations.
 
-Every operation is a function of a request, registered by its name. LAGs are made by moto itself;
-whatever nobody answers is refused with a typed error instead of moto's page of HTML.
+Every operation is a function of a request, registered by its name; whatever nobody answers is
+refused with a typed error instead of moto's page of HTML.
 """
 
 from __future__ import annotations
@@ -20,14 +20,19 @@ from . import (  # noqa: F401 - importing these registers their operations
     connections,
     failover,
     gateways,
+    hosted,
+    interconnects,
     lags,
     loa,
+    macsec,
     peers,
     proposals,
     router_configuration,
     routes,
     tags,
     validation,
+    virtual_interface_allocations,
+    virtual_interface_updates,
     virtual_interfaces,
 )
 from .errors import ClientError, ModelError, UnknownOperationError
@@ -35,8 +40,6 @@ from .request import OPERATIONS, Request
 
 if TYPE_CHECKING:
     from .world import World
-
-ANSWERED_BY_MOTO = frozenset({"CreateLag"})
 
 Answered = tuple[int, dict[str, str], Any]
 
@@ -50,8 +53,6 @@ class Service(DirectConnectResponse):
         """Answer the operation, or refuse it in the service's own form."""
         name = str(self._get_action())
         try:
-            if name in ANSWERED_BY_MOTO:
-                return super().call_action()
             return self.serialized(ActionResult(self._answer(name)))
         except ModelError as error:
             return error_answer(error)

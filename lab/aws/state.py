@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Family = Literal["ipv4", "ipv6"]
+InterfaceType = Literal["private", "public", "transit"]
 TargetType = Literal["transitGateway", "virtualPrivateGateway", "coreNetwork"]
 
 
@@ -33,6 +34,7 @@ class Connection:
         parent_id: The interconnect, LAG or connection that carries this hosted connection; None
             if a partner outside of the model does.
         router_ckns: The CKNs that the customer's router holds; None: all that AWS holds.
+        interrupted_at: When AWS last took the light for a moment, to move the port.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Connection:
     bandwidth: str
     device: str
     created_at: float
+    interrupted_at: float | None = None
     provider: str | None = None
     billing_mode: str = "PayAsYouGo"
     macsec: bool = False
@@ -59,6 +62,8 @@ class Connection:
     lag_id: str | None = None
     interconnect: bool = False
     parent_id: str | None = None
+    jumbo_frame_capable: bool = True
+    logical_redundancy: bool = False
     macsec_keys: list[MacsecKey] = field(default_factory=list)
     router_ckns: list[str] | None = None
 
@@ -93,6 +98,28 @@ class Lag:
     interconnect: bool = False
     macsec_keys: list[MacsecKey] = field(default_factory=list)
     router_ckns: list[str] | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class ResiliencyGroup:
+    """Connections that together shall meet a model of resiliency.
+
+    Attributes:
+        token: The client token of the order, which makes it repeatable.
+        members: When each connection or LAG was associated, by its id.
+        leaving: When each was disassociated.
+    """
+
+    id: str
+    name: str
+    account: str
+    intended_model: str
+    created_at: float
+    token: str | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+    members: dict[str, float] = field(default_factory=dict)
+    leaving: dict[str, float] = field(default_factory=dict)
+    deleted_at: float | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -165,11 +192,18 @@ class Peer:
 
 @dataclass(slots=True, kw_only=True)
 class VirtualInterface:
-    """A VLAN on a connection with its BGP sessions, tied to a gateway or to a VGW."""
+    """A VLAN on a connection or a LAG with its BGP sessions, tied to a gateway or to a VGW.
+
+    Attributes:
+        account: Who owns it; who owns what it rides on is `connection_id`'s to tell.
+        awaits_confirmation: It was allocated by the owner of the connection, and not yet accepted.
+        rejected: Its owner has deleted it instead of accepting it.
+        route_filters: What the customer of a public one may announce.
+    """
 
     id: str
     name: str
-    type: Literal["private", "transit"]
+    type: InterfaceType
     account: str
     region: str
     connection_id: str
@@ -183,6 +217,9 @@ class VirtualInterface:
     prefixes_ipv4: int = 100
     prefixes_ipv6: int = 100
     rate_limit: str | None = None
+    awaits_confirmation: bool = False
+    rejected: bool = False
+    route_filters: tuple[str, ...] = ()
     tags: dict[str, str] = field(default_factory=dict)
     deleted_at: float | None = None
 
@@ -217,6 +254,7 @@ class Ledger:
 
     connections: dict[str, Connection] = field(default_factory=dict)
     lags: dict[str, Lag] = field(default_factory=dict)
+    resiliency_groups: dict[str, ResiliencyGroup] = field(default_factory=dict)
     virtual_interfaces: dict[str, VirtualInterface] = field(default_factory=dict)
     gateways: dict[str, Gateway] = field(default_factory=dict)
     associations: dict[str, Association] = field(default_factory=dict)

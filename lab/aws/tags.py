@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tags of connections, virtual interfaces and gateways."""
+"""Tags of connections, LAGs, virtual interfaces, gateways and resiliency groups."""
 
 from __future__ import annotations
 
@@ -44,8 +44,10 @@ def _tagged(request: Request, arn: str) -> dict[str, str]:
         raise ClientError(f"Resource {arn} does not exist.")
     holders: dict[str, Any] = {
         "dxcon": request.ledger.connections,
+        "dxlag": request.ledger.lags,
         "dxvif": request.ledger.virtual_interfaces,
         "dx-gateway": request.global_ledger.gateways,
+        "dx-resiliency-group": request.ledger.resiliency_groups,
     }
     found = holders.get(kind, {}).get(identifier)
     if found is None or found.deleted_at is not None:
