@@ -7,22 +7,32 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.crossconnect.dx.plugins.module_utils.core import estate_document
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate_document import ESTATE
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate_shape import (
+    ListOf,
+    Record,
+)
 
 ROOT = Path(__file__).parents[3]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-SECTIONS = {
-    "### `dx_estate`": estate_document.ESTATE,
-    "### `connections[]`": estate_document.CONNECTION,
-    "### `gateways[]`": estate_document.GATEWAY,
-    "### `gateways[].associations[]`": estate_document.ASSOCIATION,
-    "### `virtual_interfaces[]`": estate_document.VIRTUAL_INTERFACE,
-    "### `virtual_interfaces[].peers[]`": estate_document.PEER,
-    "### `virtual_interfaces[].routing`": estate_document.ROUTING,
-}
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def records(record, path=""):
+    """Return the records of the estate's document by their path, as the guide heads them."""
+    found = {path or "dx_estate": record}
+    for name, attribute in record.attributes.items():
+        listed = isinstance(attribute.reader, ListOf)
+        inner = attribute.reader.item if listed else attribute.reader
+        if isinstance(inner, Record):
+            place = f"{path}.{name}" if path else name
+            found |= records(inner, f"{place}[]" if listed else place)
+    return found
+
+
+RECORDS = records(ESTATE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_link_leads_somewhere(page):
     links = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text())
     missing = [
@@ -33,7 +43,7 @@ def test_every_link_leads_somewhere(page):
     assert missing == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_playbook_and_every_make_target_that_is_named_exists(page):
     text = page.read_text()
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
@@ -43,13 +53,13 @@ def test_every_playbook_and_every_make_target_that_is_named_exists(page):
         assert set(words.split()) <= targets, words
 
 
-@pytest.mark.parametrize("heading", SECTIONS)
-def test_the_guide_explains_every_key_of_the_estate_and_no_other(heading):
-    section = (ROOT / "docs" / "guide.md").read_text().partition(f"{heading}\n")[2]
+@pytest.mark.parametrize("path", RECORDS)
+def test_the_guide_explains_every_key_of_the_estate_and_no_other(path):
+    section = (ROOT / "docs" / "guide.md").read_text().partition(f"### `{path}`\n")[2]
     section = section.partition("\n#")[0]
     rows = re.findall(r"^\| (`.+?) \|", section, re.MULTILINE)
     explained = [key for row in rows for key in re.findall(r"`(\w+)`", row)]
-    assert sorted(explained) == sorted(SECTIONS[heading].attributes)
+    assert sorted(explained) == sorted(RECORDS[path].attributes)
 
 
 def test_the_pages_name_no_path_of_a_developer_s_machine():
