@@ -45,6 +45,7 @@ def observe(
     Kinds that the snapshot does not hold are empty lists.
     """
     context = look(estate, snapshot, terms)
+    names = _names(context)
     return {
         "account": terms.account,
         "account_id": whereabouts.account_id,
@@ -63,7 +64,8 @@ def observe(
         "virtual_interfaces": [
             {
                 **observed_interface(name, match.found),
-                **_parents(match.found, context),
+                "connection": names.get(match.found.connection_id),
+                "gateway": names.get(match.found.gateway_id or ""),
             }
             for name, match in context.virtual_interfaces.items()
             if match.found
@@ -121,16 +123,13 @@ def _peer(found: FoundPeer) -> dict[str, Any]:
     }
 
 
-def _parents(found: FoundVirtualInterface, context: Context) -> dict[str, str | None]:
-    """Name the parents as the estate does where they are declared, else as AWS does."""
+def _names(context: Context) -> dict[str, str]:
+    """Name what interfaces hang on, by id: as the estate does where it declares it, else as AWS."""
     names = {thing.id: thing.name for thing in context.snapshot.connections}
     names |= {thing.id: thing.name for thing in context.snapshot.gateways}
     names |= {m.found.id: name for name, m in context.connections.items() if m.found}
     names |= {m.found.id: name for name, m in context.gateways.items() if m.found}
-    return {
-        "connection": names.get(found.connection_id),
-        "gateway": names.get(found.gateway_id or ""),
-    }
+    return names
 
 
 def _gateway(wanted: Gateway, found: FoundGateway, context: Context) -> dict[str, Any]:
