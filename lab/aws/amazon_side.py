@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import ec2, lifecycle, prefixes
+from . import ec2, lifecycle, prefixes, public_network
 
 if TYPE_CHECKING:
     from .state import Association, VirtualInterface
@@ -16,7 +16,9 @@ _DEFAULT_ASN = 64512
 
 
 def asn(world: World, virtual_interface: VirtualInterface) -> int:
-    """Return the gateway's ASN, or that of the VGW that the interface hangs on directly."""
+    """Return the gateway's ASN, that of the VGW, or that of AWS's public network."""
+    if virtual_interface.type == "public":
+        return public_network.ASN
     gateway = world.find_gateway(virtual_interface)
     if gateway is not None:
         return gateway.amazon_asn
@@ -28,8 +30,11 @@ def announced(world: World, virtual_interface: VirtualInterface) -> tuple[str, .
     """Return the prefixes that AWS announces over the virtual interface at this moment.
 
     A transit gateway's allowed prefixes are announced as they are. A VGW's are a filter: each CIDR
-    of the VPC is announced that an allowed prefix equals or contains.
+    of the VPC is announced that an allowed prefix equals or contains. A core network's are the
+    CIDRs of the lab's VPCs that are attached to it.
     """
+    if virtual_interface.type == "public":
+        return tuple(public_network.PREFIXES)
     if virtual_interface.gateway_id is None:
         target = _virtual_gateway(virtual_interface)
         return target.vpc_prefixes if target else ()

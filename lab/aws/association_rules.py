@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from .request import Request
     from .state import Association, Gateway
 
-PREFIXES_PER_TRANSIT_GATEWAY = 200
-QUOTAS = {"transitGateway": 6, "virtualPrivateGateway": 20}
-GATEWAYS_PER_TRANSIT_GATEWAY = 20
-
 
 def existing_target(request: Request, wanted: str) -> Target:
     """Return the account's EC2 gateway with this id; raises when it cannot be associated."""
@@ -92,17 +88,20 @@ def _check_attached(request: Request, gateway: Gateway, target: Target) -> None:
 
 
 def _check_quota(request: Request, gateway: Gateway, target: Target) -> None:
-    quota = QUOTAS[target.type]
+    quotas = request.world.quotas
+    quota = quotas.virtual_gateways_per_gateway
+    if target.type == "transitGateway":
+        quota = quotas.transit_gateways_per_gateway
     if len([a for a in living(request) if a.gateway_id == gateway.id]) >= quota:
         raise ClientError(
             f"You have reached the maximum number of associations ({quota}) "
             f"for Direct Connect Gateway {gateway.id}."
         )
     ties = [a for a in living(request) if a.target_id == target.id]
-    if len(ties) >= GATEWAYS_PER_TRANSIT_GATEWAY:
+    if len(ties) >= quotas.gateways_per_transit_gateway:
         raise ClientError(
             f"You have reached the maximum number of Direct Connect Gateways "
-            f"({GATEWAYS_PER_TRANSIT_GATEWAY}) for {target.id}."
+            f"({quotas.gateways_per_transit_gateway}) for {target.id}."
         )
 
 
@@ -114,10 +113,10 @@ def check_prefixes(
         return
     if not allowed:
         raise ClientError("Allowed prefixes are required for a Transit Gateway association.")
-    if len(allowed) > PREFIXES_PER_TRANSIT_GATEWAY:
+    quota = request.world.quotas.prefixes_per_transit_gateway
+    if len(allowed) > quota:
         raise ClientError(
-            f"You have reached the maximum number of allowed prefixes "
-            f"({PREFIXES_PER_TRANSIT_GATEWAY}) for {target_id}."
+            f"You have reached the maximum number of allowed prefixes ({quota}) for {target_id}."
         )
     for other in request.world.associations_of(gateway_id):
         if other.target_id != target_id:

@@ -7,27 +7,30 @@ from __future__ import annotations
 from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
-from . import amazon_side
+from . import amazon_side, carriers
 from .router_state import RouterInterface, RouterPeer, RouterState
+from .sight import Light
 
 if TYPE_CHECKING:
-    from .state import Connection, Peer, VirtualInterface
+    from .state import Peer, VirtualInterface
     from .world import World
 
 _VERSIONS = {"ipv4": 4, "ipv6": 6}
+# What the customer of a public virtual interface may announce in one session.
+PUBLIC_PREFIXES = 1000
 
 
 def router_states(world: World) -> dict[str, RouterState]:
     """Return the state of every AWS router of the lab; the caller holds the world's lock."""
-    cables = world.cables()
+    light = Light(cables=world.cables(), dark_ports=world.look().dark_ports)
     interfaces: dict[str, list[RouterInterface]] = {name: [] for name in world.fabric.routers}
     announced: dict[str, None] = {}
     for virtual_interface in world.virtual_interfaces():
-        connection = world.find_connection(virtual_interface.connection_id)
-        if virtual_interface.deleted_at is not None or connection is None:
+        carrier = world.find_carrier(virtual_interface.connection_id)
+        if not _is_carried(virtual_interface) or carrier is None:
             continue
         announced.update(dict.fromkeys(amazon_side.announced(world, virtual_interface)))
-        router, port = _port(connection, cables)
+        router, _, port = (carriers.port_in(world, carrier, light) or "").partition(":")
         if router in interfaces:
             interfaces[router].append(_interface(world, virtual_interface, port))
     return {
@@ -39,11 +42,9 @@ def router_states(world: World) -> dict[str, RouterState]:
     }
 
 
-def _port(connection: Connection, cables: dict[str, str]) -> tuple[str, str]:
-    """Return router and interface of a connection; what was plugged once stays configured."""
-    port = cables.get(connection.id) or (connection.aws_port if connection.first_light_at else None)
-    router, _, interface = (port or "").partition(":")
-    return router, interface
+def _is_carried(virtual_interface: VirtualInterface) -> bool:
+    """Tell whether the router has the interface: it is neither gone nor still to be accepted."""
+    return virtual_interface.deleted_at is None and not virtual_interface.awaits_confirmation
 
 
 def _interface(world: World, virtual_interface: VirtualInterface, port: str) -> RouterInterface:
@@ -65,6 +66,7 @@ def _peer(
     world: World, virtual_interface: VirtualInterface, peer: Peer, *, held_down: bool
 ) -> RouterPeer:
     announced = amazon_side.announced(world, virtual_interface)
+    is_public = virtual_interface.type == "public"
     maximum = {"ipv4": virtual_interface.prefixes_ipv4, "ipv6": virtual_interface.prefixes_ipv6}
     return RouterPeer(
         family=peer.family,
@@ -73,7 +75,12 @@ def _peer(
         customer_asn=peer.asn,
         amazon_asn=amazon_side.asn(world, virtual_interface),
         key=peer.key,
-        announce=tuple(p for p in announced if ip_network(p).version == _VERSIONS[peer.family]),
-        maximum_prefixes=max(1, maximum[peer.family]),
+        announce=_of_family(announced, peer.family),
+        accept=_of_family(virtual_interface.route_filters, peer.family) if is_public else None,
+        maximum_prefixes=PUBLIC_PREFIXES if is_public else max(1, maximum[peer.family]),
         held_down=held_down,
     )
+
+
+def _of_family(found: tuple[str, ...], family: str) -> tuple[str, ...]:
+    return tuple(each for each in found if ip_network(each).version == _VERSIONS[family])

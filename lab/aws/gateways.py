@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from .state import VirtualInterface
 
 NAME = re.compile(r"^[\w \-_,/]{1,100}$")
-MAXIMUM = 200
 DEFAULT_ASN = 64512
 
 
@@ -29,8 +28,9 @@ def create_gateway(request: Request) -> Answer:
     asn = wanted.get("amazonSideAsn", DEFAULT_ASN)
     check_amazon_asn(asn)
     _check_name(wanted["directConnectGatewayName"])
-    if len([g for g in request.global_ledger.gateways.values() if g.deleted_at is None]) >= MAXIMUM:
-        raise ClientError(f"You have reached the maximum number of gateways ({MAXIMUM}).")
+    quota = request.world.quotas.gateways_per_account
+    if len([g for g in request.global_ledger.gateways.values() if g.deleted_at is None]) >= quota:
+        raise ClientError(f"You have reached the maximum number of gateways ({quota}).")
     gateway = Gateway(
         id=new_uuid(),
         name=wanted["directConnectGatewayName"],

@@ -9,7 +9,7 @@ import secrets
 from ipaddress import IPv4Interface
 from typing import TYPE_CHECKING, Any, cast
 
-from . import connections, lifecycle, virtual_interfaces
+from . import carriers, lifecycle, public_network, shares, virtual_interfaces
 from .asn import both_fields, read_customer_asn
 from .errors import ClientError
 from .ids import new_id, new_key
@@ -19,13 +19,14 @@ from .state import Family, Peer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .state import Connection, VirtualInterface
+    from .carriers import Carrier
+    from .state import InterfaceType, VirtualInterface
 
 KEY = re.compile(r"^[!-~]{6,80}$")
 _SMALLEST_LINK = 31
 
 
-def new_peer(request: Request, wanted: Mapping[str, Any]) -> Peer:
+def new_peer(request: Request, wanted: Mapping[str, Any], kind: InterfaceType) -> Peer:
     """Return the session that the request describes, with what AWS assigns filled in."""
     family = cast("Family", wanted.get("addressFamily", "ipv4"))
     key = wanted.get("authKey") or new_key()
@@ -33,7 +34,7 @@ def new_peer(request: Request, wanted: Mapping[str, Any]) -> Peer:
         raise ClientError(
             "The BGP authentication key is not valid. It must have 6 to 80 characters, no spaces."
         )
-    amazon, customer = _addresses(request, family, wanted)
+    amazon, customer = _addresses(request, family, wanted, kind)
     return Peer(
         id=new_id("dxpeer"),
         family=family,
@@ -45,17 +46,34 @@ def new_peer(request: Request, wanted: Mapping[str, Any]) -> Peer:
     )
 
 
-def _addresses(request: Request, family: Family, wanted: Mapping[str, Any]) -> tuple[str, str]:
+def _addresses(
+    request: Request, family: Family, wanted: Mapping[str, Any], kind: InterfaceType
+) -> tuple[str, str]:
     amazon, customer = wanted.get("amazonAddress"), wanted.get("customerAddress")
     if family == "ipv6":
         if amazon or customer:
             raise ClientError("You cannot specify addresses for IPv6. AWS assigns them.")
         return _assigned_ipv6(request)
+    if kind == "public":
+        return _public(amazon, customer)
     if not amazon and not customer:
         return _assigned_ipv4(request)
     if not amazon or not customer:
         raise ClientError("Specify both the Amazon address and the customer address, or neither.")
     return _checked(amazon, customer)
+
+
+def _public(amazon: str | None, customer: str | None) -> tuple[str, str]:
+    if not amazon or not customer:
+        raise ClientError(
+            "The Amazon address and the customer address are required for an IPv4 session of a "
+            "public Virtual Interface."
+        )
+    ends = _checked(amazon, customer)
+    for end in ends:
+        if not public_network.is_public(end.partition("/")[0]):
+            raise ClientError(f"{end} is not a public address.")
+    return ends
 
 
 def _checked(amazon: str, customer: str) -> tuple[str, str]:
@@ -103,15 +121,25 @@ def create_bgp_peer(request: Request) -> Answer:
     virtual_interface = virtual_interfaces.find(
         request, request.parameters.get("virtualInterfaceId", "")
     )
-    peer = new_peer(request, request.parameters.get("newBGPPeer", {}))
-    if any(other.family == peer.family for other in virtual_interface.live_peers):
+    peer = new_peer(request, request.parameters.get("newBGPPeer", {}), virtual_interface.type)
+    _check_room(request, virtual_interface, peer)
+    virtual_interface.peers.append(peer)
+    request.world.nudge()
+    return {"virtualInterface": virtual_interfaces.describe(request, virtual_interface)}
+
+
+def _check_room(request: Request, virtual_interface: VirtualInterface, peer: Peer) -> None:
+    """Refuse a second session of a family where the device has no partner that could hold it."""
+    same = [other for other in virtual_interface.live_peers if other.family == peer.family]
+    if any(other.customer_address == peer.customer_address for other in same):
+        raise ClientError(f"IP address {peer.customer_address} is already in use.")
+    carrier = request.world.find_carrier(virtual_interface.connection_id)
+    redundant = carrier is not None and shares.has_logical_redundancy(carrier)
+    if len(same) >= (2 if redundant else 1):
         raise ClientError(
             f"Virtual Interface {virtual_interface.id} already has a BGP peer "
             f"of address family {peer.family}."
         )
-    virtual_interface.peers.append(peer)
-    request.world.nudge()
-    return {"virtualInterface": virtual_interfaces.describe(request, virtual_interface)}
 
 
 @operation("DeleteBGPPeer")
@@ -146,10 +174,11 @@ def status(request: Request, virtual_interface: VirtualInterface, peer: Peer) ->
 
 
 def _established(request: Request, virtual_interface: VirtualInterface, peer: Peer) -> bool:
-    connection = request.world.find_connection(virtual_interface.connection_id)
-    if connection is None or not connection.aws_port:
+    carrier = request.world.find_carrier(virtual_interface.connection_id)
+    port = carriers.port(request, carrier) if carrier is not None else None
+    if not port:
         return False
-    router = connection.aws_port.partition(":")[0]
+    router = port.partition(":")[0]
     return request.sight.is_established(router, peer.customer_address.partition("/")[0])
 
 
@@ -163,17 +192,19 @@ def describe(request: Request, virtual_interface: VirtualInterface, peer: Peer) 
         "addressFamily": peer.family,
         "amazonAddress": peer.amazon_address,
         "customerAddress": peer.customer_address,
-        "bgpPeerState": lifecycle.peer_state(peer, world.now, world.delays),
+        "bgpPeerState": lifecycle.peer_state(
+            peer, world.now, world.delays, public=virtual_interface.type == "public"
+        ),
         "bgpStatus": status(request, virtual_interface, peer),
-        **device(world.find_connection(virtual_interface.connection_id)),
+        **device(world.find_carrier(virtual_interface.connection_id)),
     }
 
 
-def device(connection: Connection | None) -> dict[str, str]:
+def device(carrier: Carrier | None) -> dict[str, str]:
     """Return the two fields that name AWS's device."""
-    if connection is None:
+    if carrier is None:
         return {}
     return {
-        "awsDeviceV2": connection.device,
-        "awsLogicalDeviceId": connections.logical_device(connection),
+        "awsDeviceV2": carrier.device,
+        "awsLogicalDeviceId": carriers.logical_device(carrier),
     }

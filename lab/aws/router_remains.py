@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 
-from .router_text import AMAZON_ASN, POLICY_ORIGINATE, ROUTE_TAG, epilogue
+from .router_text import AMAZON_ASN, POLICY_ORIGINATE, PUBLIC_TAGS, ROUTE_TAG, epilogue
 
 _DX_LIST = re.compile(r"^(ip|ipv6) prefix-list (DX-\S+) seq", re.MULTILINE)
 _DX_NEIGHBOR = re.compile(r"^ neighbor (\S+) description DX ", re.MULTILINE)
 _DX_INTERFACE = re.compile(r"^interface (\S+\.\d+)$", re.MULTILINE)
-_DX_ROUTE = re.compile(rf"^((?:ip|ipv6) route \S+ Null0 tag {ROUTE_TAG} \d+)$", re.MULTILINE)
+_TAGS = "|".join(str(tag) for tag in (ROUTE_TAG, *PUBLIC_TAGS.values()))
+_DX_ROUTE = re.compile(rf"^((?:ip|ipv6) route \S+ Null0 tag (?:{_TAGS}) \d+)$", re.MULTILINE)
 
 
 def remains(running: str) -> str:

@@ -11,7 +11,11 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouterPeer:
-    """One session: its ends, what is announced to it, how many prefixes it may announce."""
+    """One session: its ends, what is announced to it, what and how much it may announce.
+
+    `accept` is None for a private or transit session, which may announce anything; a public one
+    may announce what its route filters hold.
+    """
 
     family: Literal["ipv4", "ipv6"]
     amazon_address: str
@@ -20,6 +24,7 @@ class RouterPeer:
     amazon_asn: int
     key: str = field(repr=False)
     announce: tuple[str, ...]
+    accept: tuple[str, ...] | None = None
     maximum_prefixes: int = 100
     held_down: bool = False
 

@@ -11,19 +11,22 @@ from __future__ import annotations
 from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
+from . import public_network
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .router_state import RouterInterface, RouterPeer, RouterState
 
-AMAZON_ASN = 7224
+AMAZON_ASN = public_network.ASN
 ROUTE_TAG = 7224
 # Behind iBGP's 200, so that a learned or connected route of the same prefix carries the traffic.
 ROUTE_DISTANCE = 254
 # AWS's local preference communities (low, medium, high); without one a route counts as medium.
 PREFERENCES = {"LOW": ("7224:7100", 100), "MEDIUM": ("7224:7200", 200), "HIGH": ("7224:7300", 300)}
-POLICY_IN = "DX-IN"
-POLICY_ORIGINATE = "DX-ORIGINATE"
+POLICY_IN, POLICY_ORIGINATE, POLICY_PUBLIC = "DX-IN", "DX-ORIGINATE", "DX-PUBLIC"
+# Routes of the public network, by the community that they are originated with.
+PUBLIC_TAGS = {community: int(community[5:]) for community in public_network.COMMUNITIES}
 
 
 def commands(before: RouterState, after: RouterState) -> str:
@@ -58,13 +61,22 @@ def prologue() -> list[str]:
         " set origin igp",
         "exit",
     ]
+    for community, tag in PUBLIC_TAGS.items():
+        lines += [
+            f"route-map {POLICY_ORIGINATE} permit {tag // 10}",
+            f" match tag {tag}",
+            " set origin igp",
+            f" set community {community}",
+            "exit",
+        ]
+    lines += [f"route-map {POLICY_PUBLIC} permit 10", " set community no-export additive", "exit"]
     return lines + _in_families([f"redistribute static route-map {POLICY_ORIGINATE}"])
 
 
 def epilogue() -> list[str]:
     """Return what takes the prologue back."""
     lines = _in_families(["no redistribute static"])
-    lines += [f"no route-map {POLICY_IN}", f"no route-map {POLICY_ORIGINATE}"]
+    lines += [f"no route-map {name}" for name in (POLICY_IN, POLICY_ORIGINATE, POLICY_PUBLIC)]
     lines += [f"no bgp community-list standard DX-{word}" for word in PREFERENCES]
     return lines
 
@@ -98,6 +110,8 @@ def _interface_withdrawals(before: RouterInterface, after: RouterInterface | Non
         if after is None or successor is None or not _same_session(peer, successor):
             lines += [f"router bgp {AMAZON_ASN}", f" no neighbor {peer.neighbor}", "exit"]
             lines += [f"no {_word(peer)} prefix-list {_list_name(before, peer)}"]
+            if peer.accept is not None:
+                lines += [f"no {_word(peer)} prefix-list {_list_name(before, peer, 'IN')}"]
         if after is None or peer.amazon_address not in {p.amazon_address for p in after.peers}:
             addresses.append(f" no {_word(peer)} address {peer.amazon_address}")
     if addresses:
@@ -136,23 +150,44 @@ def _interface(after: RouterInterface, before: RouterInterface | None) -> list[s
             continue
         if predecessor is not None and not _same_session(predecessor, peer):
             predecessor = None
-        lines += _prefix_list(after, predecessor, peer) + _session(after, peer)
+        lines += _prefix_lists(after, predecessor, peer) + _session(after, peer)
     return lines
 
 
-def _prefix_list(
+def _prefix_lists(
     interface: RouterInterface, before: RouterPeer | None, after: RouterPeer
 ) -> list[str]:
-    """Return the changes of an outbound list; it never passes through a state that permits more.
+    """Return the changes of the outbound list, and of the inbound one where there is one."""
+    old = before.announce if before else None
+    lines = _prefix_list(after, _list_name(interface, after), old, after.announce)
+    accepted = _accepted(after)
+    if accepted is None:
+        return lines
+    known = _accepted(before) if before else None
+    return lines + _prefix_list(after, _list_name(interface, after, "IN"), known, accepted)
 
-    A list without entries would permit everything, so the empty one holds a denial.
+
+def _accepted(peer: RouterPeer) -> list[str] | None:
+    """Return what a public session may announce: a registered prefix, or a part of one."""
+    if peer.accept is None:
+        return None
+    longest = 32 if peer.family == "ipv4" else 128
+    return [f"{prefix} le {longest}" for prefix in peer.accept]
+
+
+def _prefix_list(
+    peer: RouterPeer, name: str, before: Sequence[str] | None, new: Sequence[str]
+) -> list[str]:
+    """Return the changes of a list; it never passes through a state that permits more.
+
+    A list without entries would permit everything, so the empty one holds a denial; `before` is
+    None where there is no list yet.
     """
-    name = f"{_word(after)} prefix-list {_list_name(interface, after)}"
-    old, new = before.announce if before else (), after.announce
-    denial = f"{name} seq 1 deny {'0.0.0.0/0 le 32' if after.family == 'ipv4' else '::/0 le 128'}"
+    name, old = f"{_word(peer)} prefix-list {name}", before or ()
+    denial = f"{name} seq 1 deny {'0.0.0.0/0 le 32' if peer.family == 'ipv4' else '::/0 le 128'}"
     lines = [denial] if not new else []
-    lines += [f"{name} permit {prefix}" for prefix in new if prefix not in old]
-    lines += [f"no {name} permit {prefix}" for prefix in old if prefix not in new]
+    lines += [f"{name} permit {entry}" for entry in new if entry not in old]
+    lines += [f"no {name} permit {entry}" for entry in old if entry not in new]
     if new and before is not None and not old:
         lines.append(f"no {denial}")
     return lines
@@ -163,7 +198,7 @@ def _session(interface: RouterInterface, peer: RouterPeer) -> list[str]:
     return [
         f"router bgp {AMAZON_ASN}",
         f"{name} remote-as {peer.customer_asn}",
-        f"{name} local-as {peer.amazon_asn} no-prepend replace-as",
+        *_local_asn(peer),
         f"{name} description DX {interface.virtual_interface}",
         f"{name} password {peer.key}",
         f"{name} bfd",
@@ -173,14 +208,33 @@ def _session(interface: RouterInterface, peer: RouterPeer) -> list[str]:
         f" {name} activate",
         f" {name} prefix-list {_list_name(interface, peer)} out",
         f" {name} route-map {POLICY_IN} in",
+        *_public(interface, peer),
         f" {name} maximum-prefix {peer.maximum_prefixes}",
         " exit-address-family",
         "exit",
     ]
 
 
-def _list_name(interface: RouterInterface, peer: RouterPeer) -> str:
-    return f"DX-{interface.name}-OUT{4 if peer.family == 'ipv4' else 6}"
+def _local_asn(peer: RouterPeer) -> list[str]:
+    """Return what hides the router's own ASN; FRR refuses to hide it behind itself."""
+    if peer.amazon_asn == AMAZON_ASN:
+        return []
+    return [f" neighbor {peer.neighbor} local-as {peer.amazon_asn} no-prepend replace-as"]
+
+
+def _public(interface: RouterInterface, peer: RouterPeer) -> list[str]:
+    """Return what only a public session has: route filters, and routes that go no further."""
+    if peer.accept is None:
+        return []
+    name = f"  neighbor {peer.neighbor}"
+    return [
+        f"{name} prefix-list {_list_name(interface, peer, 'IN')} in",
+        f"{name} route-map {POLICY_PUBLIC} out",
+    ]
+
+
+def _list_name(interface: RouterInterface, peer: RouterPeer, direction: str = "OUT") -> str:
+    return f"DX-{interface.name}-{direction}{4 if peer.family == 'ipv4' else 6}"
 
 
 def _word(peer: RouterPeer) -> str:
@@ -189,4 +243,5 @@ def _word(peer: RouterPeer) -> str:
 
 def _null_route(prefix: str) -> str:
     word = "ip" if ip_network(prefix).version == 4 else "ipv6"  # noqa: PLR2004 - the IP version
-    return f"{word} route {prefix} Null0 tag {ROUTE_TAG} {ROUTE_DISTANCE}"
+    tag = PUBLIC_TAGS.get(public_network.PREFIXES.get(prefix, ""), ROUTE_TAG)
+    return f"{word} route {prefix} Null0 tag {tag} {ROUTE_DISTANCE}"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import peers, virtual_interfaces
+from . import carriers, peers, virtual_interfaces
 from .clock import as_datetime
 from .errors import ClientError, ServerError
 from .request import Answer, Request, operation
@@ -37,8 +37,9 @@ def list_routes(request: Request) -> Answer:
 
 
 def _routes(request: Request, virtual_interface: VirtualInterface) -> list[Route]:
-    connection = request.world.find_connection(virtual_interface.connection_id)
-    if connection is None or not connection.aws_port:
+    carrier = request.world.find_carrier(virtual_interface.connection_id)
+    port = carriers.port(request, carrier) if carrier is not None else None
+    if port is None:
         return []
     up = [
         peer.customer_address.partition("/")[0]
@@ -47,7 +48,7 @@ def _routes(request: Request, virtual_interface: VirtualInterface) -> list[Route
     ]
     if not up:
         return []
-    router = connection.aws_port.partition(":")[0]
+    router = port.partition(":")[0]
     amazon_asn = virtual_interfaces.amazon_asn_of(request, virtual_interface)
     try:
         return read_routes(request.world.state_directory, router, up, amazon_asn)
@@ -67,14 +68,14 @@ def _passes(route: Route, filters: Mapping[str, Any]) -> bool:
 
 
 def _describe(request: Request, virtual_interface: VirtualInterface, route: Route) -> Answer:
-    connection = request.world.find_connection(virtual_interface.connection_id)
+    carrier = request.world.find_carrier(virtual_interface.connection_id)
     answer: Answer = {
         "cidr": route.cidr,
         "routeDirection": route.direction,
         "addressFamily": route.family,
         "asPath": [{"pathType": "seq", "path": list(route.as_path)}] if route.as_path else [],
         "communities": list(route.communities),
-        "awsLogicalDeviceId": peers.device(connection).get("awsLogicalDeviceId", ""),
+        "awsLogicalDeviceId": peers.device(carrier).get("awsLogicalDeviceId", ""),
     }
     if route.installed_at is not None:
         answer["routeInstalledAt"] = as_datetime(route.installed_at)

@@ -5,15 +5,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from lab.aws.router_remains import remaining_interfaces, remains
 from lab.aws.router_state import RouterInterface, RouterPeer, RouterState
 from lab.aws.router_text import commands, retired
-
-GOLDEN = Path(__file__).parents[3] / "golden" / "aws_router"
+from tests.fixtures.golden import assert_golden
 
 IPV4 = RouterPeer(
     family="ipv4",
@@ -34,8 +32,29 @@ IPV6 = replace(
 INTERFACE = RouterInterface(
     virtual_interface="dxvif-00000001", port="eth1", vlan=101, mtu=8500, peers=(IPV4, IPV6)
 )
+PUBLIC = RouterInterface(
+    virtual_interface="dxvif-00000002",
+    port="eth1",
+    vlan=301,
+    mtu=1500,
+    peers=(
+        replace(
+            IPV4,
+            amazon_address="192.0.2.1/30",
+            customer_address="192.0.2.2/30",
+            amazon_asn=7224,
+            announce=("198.51.100.0/24", "203.0.113.0/24"),
+            accept=("192.0.2.64/26",),
+            maximum_prefixes=1000,
+        ),
+    ),
+)
 EMPTY = RouterState()
 FULL = RouterState(interfaces=(INTERFACE,), originate=("10.20.0.0/16",))
+WITH_PUBLIC = RouterState(
+    interfaces=(INTERFACE, PUBLIC),
+    originate=("10.20.0.0/16", "198.51.100.0/24", "203.0.113.0/24"),
+)
 
 
 def with_ipv4(**changes):
@@ -63,10 +82,12 @@ def with_ipv4(**changes):
             "peer-deleted",
             id="one family deleted",
         ),
+        pytest.param(FULL, WITH_PUBLIC, "public-made", id="public made"),
+        pytest.param(WITH_PUBLIC, FULL, "public-deleted", id="public deleted"),
     ],
 )
 def test_the_commands_lead_from_one_state_to_the_next(before, after, name):
-    assert commands(before, after) == (GOLDEN / f"{name}.conf").read_text(encoding="utf-8")
+    assert_golden(f"aws_router/{name}.conf", commands(before, after))
 
 
 def test_equal_states_need_no_command():
@@ -85,6 +106,7 @@ def test_a_key_is_in_no_representation():
 RUNNING = """\
 ip route 10.20.0.0/16 Null0 tag 7224 254
 ip route 10.99.0.0/16 Null0
+ip route 198.51.100.0/24 Null0 tag 8100 254
 !
 interface eth1.101
  description DX dxvif-00000001
@@ -109,8 +131,7 @@ ip prefix-list OURS seq 5 permit any
 
 
 def test_the_remains_of_an_earlier_life_are_found_and_nothing_else():
-    text = remains(RUNNING)
-    assert text == (GOLDEN / "remains.conf").read_text(encoding="utf-8")
+    assert_golden("aws_router/remains.conf", remains(RUNNING))
     assert remaining_interfaces(RUNNING) == ["eth1.101"]
 
 
