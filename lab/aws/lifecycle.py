@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         MacsecKey,
         Peer,
         Proposal,
+        ResiliencyGroup,
         VirtualInterface,
     )
 
@@ -63,6 +64,21 @@ def macsec_key_state(key: MacsecKey, now: float, delays: Delays) -> str:
     if key.disassociated_at is not None:
         return "disassociating" if now - key.disassociated_at < delays.macsec else "gone"
     return "associating" if now - key.associated_at < delays.macsec else "associated"
+
+
+def resiliency_group_state(group: ResiliencyGroup, now: float, delays: Delays) -> str:
+    """Return the state of a resiliency group."""
+    if group.deleted_at is not None:
+        return _deletion(group.deleted_at, now, delays)
+    return "pending" if now - group.created_at < delays.resiliency else "available"
+
+
+def membership_state(group: ResiliencyGroup, member: str, now: float, delays: Delays) -> str:
+    """Return the state of a connection's association with a resiliency group."""
+    left_at = group.leaving.get(member)
+    if left_at is not None:
+        return "disassociating" if now - left_at < delays.resiliency else "disassociated"
+    return "associating" if now - group.members[member] < delays.resiliency else "associated"
 
 
 def gateway_state(gateway: Gateway, now: float, delays: Delays) -> str:

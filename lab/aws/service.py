@@ -16,6 +16,7 @@ from moto.directconnect import urls
 from moto.directconnect.responses import DirectConnectResponse
 
 from . import (  # noqa: F401 - importing these registers their operations
+    agreements,
     associations,
     connections,
     failover,
@@ -27,6 +28,7 @@ from . import (  # noqa: F401 - importing these registers their operations
     macsec,
     peers,
     proposals,
+    resiliency,
     router_configuration,
     routes,
     tags,

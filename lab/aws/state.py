@@ -105,7 +105,7 @@ class ResiliencyGroup:
     """Connections that together shall meet a model of resiliency.
 
     Attributes:
-        token: The client token of the order, which makes it repeatable.
+        tokens: What was asked for under each client token, so that it can be asked again.
         members: When each connection or LAG was associated, by its id.
         leaving: When each was disassociated.
     """
@@ -115,7 +115,7 @@ class ResiliencyGroup:
     account: str
     intended_model: str
     created_at: float
-    token: str | None = None
+    tokens: dict[str, str] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     members: dict[str, float] = field(default_factory=dict)
     leaving: dict[str, float] = field(default_factory=dict)
@@ -258,6 +258,7 @@ class Ledger:
     virtual_interfaces: dict[str, VirtualInterface] = field(default_factory=dict)
     gateways: dict[str, Gateway] = field(default_factory=dict)
     associations: dict[str, Association] = field(default_factory=dict)
+    agreements: dict[str, float] = field(default_factory=dict)  # when each was signed
     proposals: dict[str, Proposal] = field(default_factory=dict)
     tests: list[FailoverTest] = field(default_factory=list)
 

@@ -137,7 +137,7 @@ def test_an_assumed_role_acts_in_its_own_account(circuits, aws):
     [
         pytest.param("NoSuchThing", {}, "UnknownOperationException", "no operation", id="unknown"),
         pytest.param(
-            "CreateInterconnect", {}, "UnknownOperationException", "does not answer", id="not ours"
+            "DescribeConnectionLoa", {}, "UnknownOperationException", "does not answer", id="old"
         ),
         pytest.param(
             "CreateConnection",
