@@ -14,20 +14,9 @@ description:
   - Returns the keys of all virtual interfaces that land on a router, by the name that
     P(crossconnect.dx.attachments#filter) calls C(key_name).
   - What it returns is secret. Give it to an option that does not log, and to nothing else.
+extends_documentation_fragment:
+  - crossconnect.dx.filters
 positional: router, limits
-options:
-  _input:
-    description: The estate, C(dx_estate).
-    type: dict
-    required: true
-  router:
-    description: The router's name in the inventory.
-    type: str
-    required: true
-  limits:
-    description: Limits that AWS has raised for you, by name, C(dx_limits).
-    type: dict
-    default: {}
 """
 
 EXAMPLES = r"""

@@ -16,26 +16,10 @@ description:
   - A virtual interface is an attachment once AWS has made it and every address of every peer is
     known. The others are what P(crossconnect.dx.not_ready#filter) returns.
   - Keys are never part of it. Each peer names the key that belongs to it.
+extends_documentation_fragment:
+  - crossconnect.dx.filters
+  - crossconnect.dx.filters.observed
 positional: observed, router, limits
-options:
-  _input:
-    description: The estate, C(dx_estate).
-    type: dict
-    required: true
-  observed:
-    description:
-      - What AWS has, one mapping per account, as RV(crossconnect.dx.estate#module:observed).
-    type: list
-    elements: dict
-    required: true
-  router:
-    description: The router's name in the inventory.
-    type: str
-    required: true
-  limits:
-    description: Limits that AWS has raised for you, by name, C(dx_limits).
-    type: dict
-    default: {}
 """
 
 EXAMPLES = r"""

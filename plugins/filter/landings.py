@@ -14,20 +14,9 @@ description:
   - Returns ports, VLANs and addresses that the estate asks of a router, as far as they are
     declared. It needs nothing from AWS, so a preflight can look while the cross-connect is still
     awaited.
+extends_documentation_fragment:
+  - crossconnect.dx.filters
 positional: router, limits
-options:
-  _input:
-    description: The estate, C(dx_estate).
-    type: dict
-    required: true
-  router:
-    description: The router's name in the inventory.
-    type: str
-    required: true
-  limits:
-    description: Limits that AWS has raised for you, by name, C(dx_limits).
-    type: dict
-    default: {}
 """
 
 EXAMPLES = r"""

@@ -13,26 +13,10 @@ author:
 description:
   - Returns what the estate lands on a router and P(crossconnect.dx.attachments#filter) leaves out.
   - What an owner in this list has on the router already must stay there.
+extends_documentation_fragment:
+  - crossconnect.dx.filters
+  - crossconnect.dx.filters.observed
 positional: observed, router, limits
-options:
-  _input:
-    description: The estate, C(dx_estate).
-    type: dict
-    required: true
-  observed:
-    description:
-      - What AWS has, one mapping per account, as RV(crossconnect.dx.estate#module:observed).
-    type: list
-    elements: dict
-    required: true
-  router:
-    description: The router's name in the inventory.
-    type: str
-    required: true
-  limits:
-    description: Limits that AWS has raised for you, by name, C(dx_limits).
-    type: dict
-    default: {}
 """
 
 EXAMPLES = r"""

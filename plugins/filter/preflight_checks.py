@@ -14,6 +14,8 @@ description:
   - Compares what the estate asks of a router with what the router says of itself. Ports, speeds,
     MTU, VLANs, addresses and the local ASN are judged.
   - A port whose link is down is no fault, because it stays down until the cross-connect is plugged.
+extends_documentation_fragment:
+  - crossconnect.dx.filters.judge
 positional: estate, router, limits
 options:
   _input:
@@ -23,18 +25,10 @@ options:
       - A result without C(facts), of a router that did not answer, gives one failed check.
     type: dict
     required: true
-  estate:
-    description: The estate, C(dx_estate).
-    type: dict
-    required: true
   router:
     description: The router's name in the inventory.
     type: str
     required: true
-  limits:
-    description: Limits that AWS has raised for you, by name, C(dx_limits).
-    type: dict
-    default: {}
 """
 
 EXAMPLES = r"""

@@ -13,6 +13,9 @@ author:
 description:
   - Compares, for every session of every router, what AWS says and what the router says with what
     the estate intends. Sessions, prefixes both ways, communities and AS paths are judged.
+extends_documentation_fragment:
+  - crossconnect.dx.filters.judge
+  - crossconnect.dx.filters.observed
 positional: estate, observed, routers, limits
 options:
   _input:
@@ -22,26 +25,12 @@ options:
     type: list
     elements: dict
     required: true
-  estate:
-    description: The estate, C(dx_estate).
-    type: dict
-    required: true
-  observed:
-    description:
-      - What AWS has, one mapping per account, as RV(crossconnect.dx.estate#module:observed).
-    type: list
-    elements: dict
-    required: true
   routers:
     description:
       - What each router said, with the getter C(bgp_neighbors) of M(crossconnect.dx.device_facts).
       - With C(reasons), why a session is down by its target, as the checks of
         M(crossconnect.dx.device_check) tell it.
       - The side of a router that said nothing is not judged.
-    type: dict
-    default: {}
-  limits:
-    description: Limits that AWS has raised for you, by name, C(dx_limits).
     type: dict
     default: {}
 """
