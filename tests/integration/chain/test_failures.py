@@ -7,11 +7,11 @@ from __future__ import annotations
 import json
 import os
 import signal
-import time
 from collections import Counter
 
 import pytest
 
+from tests.fixtures.polling import until
 from tests.integration.chain.secrets import KEYS_BY_NAME
 
 # All of it happens to circuits that are in service.
@@ -24,15 +24,6 @@ def kill(process):
     """End a run as a crash of the control node would: the whole process group, at once."""
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate(timeout=30)
-
-
-def wait_until(condition, what, seconds):
-    """Poll until the condition holds; fail with what was waited for."""
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, f"{what} did not happen within {seconds} s"
-        time.sleep(0.05)
-    return found
 
 
 def created(operator, operation):
@@ -73,7 +64,7 @@ def test_an_order_whose_run_was_killed_is_not_placed_again(operator):
         "fault", "aws", "--operation", "CreateConnection", "--mode", "slow", "--count", "1"
     )
     process = operator.start("playbooks/order.yml", dx_estate=one_port("killed"))
-    wait_until(lambda: created(operator, "CreateConnection") > before, "the order", 60)
+    until(lambda: created(operator, "CreateConnection") > before, "the order", 60)
     kill(process)
     operator.lab("heal", "aws")
 
@@ -156,11 +147,11 @@ def test_a_run_killed_after_the_commit_is_undone_and_the_next_one_goes_on(operat
         vault_dx_keys={**KEYS_BY_NAME, **keys},
         edge_router_gate_seconds=60,
     )
-    wait_until(lambda: operator.running("edge-fra-1") != before, "the commit", 60)
+    until(lambda: operator.running("edge-fra-1") != before, "the commit", 60)
     kill(process)
 
     # Sooner than the router's own timer, which has 300 s: the connection process sees to it.
-    wait_until(lambda: operator.running("edge-fra-1") == before, "the old configuration", 30)
+    until(lambda: operator.running("edge-fra-1") == before, "the old configuration", 30)
     again = operator.play("site.yml")
 
     assert again.rc == 0, again.output

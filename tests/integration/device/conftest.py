@@ -16,9 +16,9 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.drivers.frr
     FRRDriver,
 )
 from lab.nodes import run_in
+from tests.fixtures.polling import until
 from tests.integration.device.far_end import FarEnd
 from tests.integration.device.probes import ibgp_is_up
-from tests.integration.lab.polling import until
 
 REPOSITORY = Path(__file__).parents[3]
 ROUTERS = {"edge-fra-1": 11, "edge-ams-1": 12}

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from napalm.base.exceptions import ConnectionException, LockError
 
+from tests.fixtures.polling import until
 from tests.integration.device.attachment import attachment
-from tests.integration.lab.polling import until
 
 pytestmark = pytest.mark.lab
 

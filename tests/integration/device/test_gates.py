@@ -12,9 +12,9 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.session imp
     DeviceError,
     Session,
 )
+from tests.fixtures.polling import until
 from tests.integration.device.attachment import GOLDEN
 from tests.integration.device.probes import ibgp_is_up
-from tests.integration.lab.polling import until
 
 pytestmark = pytest.mark.lab
 

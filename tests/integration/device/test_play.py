@@ -16,8 +16,8 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
+from tests.fixtures.polling import until
 from tests.integration.device.attachment import GOLDEN
-from tests.integration.lab.polling import until
 
 pytestmark = pytest.mark.lab
 

@@ -16,8 +16,8 @@ from napalm.base.exceptions import (
     ReplaceConfigException,
 )
 
+from tests.fixtures.polling import until
 from tests.integration.device.attachment import attachment
-from tests.integration.lab.polling import until
 
 pytestmark = pytest.mark.lab
 

@@ -16,7 +16,7 @@ import boto3
 import pytest
 
 from lab.nodes import run_in
-from tests.integration.lab.polling import until
+from tests.fixtures.polling import until
 
 REPOSITORY = Path(__file__).parents[3]
 

@@ -8,12 +8,11 @@ import json
 import os
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.integration.lab.polling import until
+from tests.fixtures.polling import until
 
 pytestmark = pytest.mark.lab
 REPOSITORY = Path(__file__).parents[3]
@@ -85,9 +84,7 @@ def test_down_leaves_nothing_behind(make_lab, figure):
 def test_down_clears_up_after_an_up_that_was_killed(make_lab, moment):
     lab = make_lab()
     up = subprocess.Popen(lab.argv("up"), cwd=REPOSITORY, stdout=subprocess.DEVNULL)
-    deadline = time.monotonic() + 10
-    while not (lab.directory / moment).exists():
-        assert time.monotonic() < deadline, f"{moment} never appears"
+    until((lab.directory / moment).exists, moment, pause=0)
     up.send_signal(signal.SIGKILL)
     up.wait()
     assert json.loads((lab.directory / "lab.json").read_text())["phase"] == "starting"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.lab.polling import until
+from tests.fixtures.polling import until
 
 pytestmark = pytest.mark.lab
 

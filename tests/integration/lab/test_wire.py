@@ -10,7 +10,7 @@ import subprocess
 import pytest
 
 from lab.nodes import run_in
-from tests.integration.lab.polling import until
+from tests.fixtures.polling import until
 
 pytestmark = pytest.mark.lab
 AMAZON = "169.254.101.1"

@@ -12,6 +12,8 @@ import time
 import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError, HTTPClientError
 
+from tests.fixtures.polling import until
+
 ORDER = {"location": "EqFA5", "bandwidth": "10Gbps", "connectionName": "fra-a"}
 
 
@@ -106,10 +108,7 @@ def test_a_call_that_is_held_is_named_and_healing_lets_it_go(circuits, aws, mode
     aws.control("POST", "faults", {"mode": mode, "seconds": 60, "count": 1})
     order = threading.Thread(target=order_anyhow, args=(circuits,), daemon=True)
     order.start()
-    deadline = time.monotonic() + 10
-    while aws.control("GET", "held") != ["CreateConnection"]:
-        assert time.monotonic() < deadline, "the call is never held"
-        time.sleep(0.01)
+    until(lambda: aws.control("GET", "held") == ["CreateConnection"], "the held call", pause=0.01)
     there = bool(aws.control("GET", "connections"))
     aws.control("DELETE", "faults")
     order.join(10)

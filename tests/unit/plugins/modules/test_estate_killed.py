@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import multiprocessing
 import re
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -20,6 +19,7 @@ import yaml
 
 from ansible_collections.crossconnect.dx.plugins.modules import estate
 from tests.fixtures.aws_model import run_module
+from tests.fixtures.polling import until
 
 DEMO = Path(__file__).parents[4] / "inventories/lab/group_vars/all/estate.yml"
 CHANGES = (
@@ -36,6 +36,7 @@ CHANGES = (
 )
 # Held before the call acts, which it then never does; held after it has acted.
 BEFORE, AFTER = "stuck", "slow"
+SOON = 0.005  # each of the many kills waits for two things
 GONE = ("deleting", "deleted", "disassociating", "disassociated")
 CONSENT = {"state": "absent", "consent": ["fra-a", "ams-a"]}
 
@@ -50,15 +51,6 @@ def reconcile(model, **options):
     return run_module(estate.main, estate=demo(), account="network", **model.options(), **options)
 
 
-def until(seen, what):
-    """Wait until a thing is seen, and return it."""
-    deadline = time.monotonic() + 20
-    while not (last := seen()):
-        assert time.monotonic() < deadline, f"{what} never happens"
-        time.sleep(0.005)
-    return last
-
-
 def kill(model, moment, **options):
     """Kill a run at its first change and return which it was; None if the run has none to make."""
     for operation in CHANGES:
@@ -67,11 +59,11 @@ def kill(model, moment, **options):
         target=reconcile, args=(model,), kwargs=options, daemon=True
     )
     run.start()
-    held = until(lambda: model.ask("held") or not run.is_alive(), "a change, or the end")
+    held = until(lambda: model.ask("held") or not run.is_alive(), "a change, or the end", 20, SOON)
     run.kill()
     run.join()
     model.heal()
-    until(lambda: not model.ask("held"), "the call that was held ends")
+    until(lambda: not model.ask("held"), "the call that was held ends", 20, SOON)
     return held[0] if isinstance(held, list) else None
 
 

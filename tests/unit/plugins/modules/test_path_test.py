@@ -8,10 +8,11 @@ import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from tests.fixtures.polling import until
 
 MODULE = "ansible_collections.crossconnect.dx.plugins.modules.path_test"
 ROOT = Path(__file__).parents[4]
@@ -77,9 +78,11 @@ def path():
 def wait_until_reachable(near, address):
     """Poll until the far end answers: a kernel takes a moment to find its IPv6 neighbors."""
     ping = ["ip", "netns", "exec", near, "ping", "-c", "1", "-W", "1", address]
-    deadline = time.monotonic() + 20
-    while subprocess.run(ping, capture_output=True, check=False).returncode:
-        assert time.monotonic() < deadline, f"{address} did not answer within 20 s"
+    until(
+        lambda: subprocess.run(ping, capture_output=True, check=False).returncode == 0,
+        f"an answer of {address}",
+        seconds=20,
+    )
 
 
 def test_loopback_is_reachable_over_both_families():
