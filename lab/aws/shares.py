@@ -159,5 +159,5 @@ def _limiters(limits: list[str]) -> Answer:
         "maxAllowed": RATE_LIMITERS,
         "inUse": len(limits),
         "remaining": RATE_LIMITERS - len(limits),
-        "totalBandwidth": f"{sum(megabits(limit) for limit in limits)}Mbps",
+        "totalBandwidth": f"{int(sum(megabits(limit) for limit in limits))}Mbps",
     }
