@@ -158,7 +158,9 @@ done:
 
 from typing import Any
 
-from ansible_collections.crossconnect.dx.plugins.module_utils.aws.estate_options import PEER_SPEC
+from ansible_collections.crossconnect.dx.plugins.module_utils.aws.estate_options import (
+    ESTATE_SPEC,
+)
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.module import AwsModule
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.single import (
     HERE,
@@ -173,6 +175,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.model import 
     VirtualInterface,
 )
 
+PEERS = ESTATE_SPEC["virtual_interfaces"]["options"]["peers"]
 ARGUMENT_SPEC: dict[str, Any] = {
     **SINGLE_SPEC,
     "name": {"type": "str", "required": True},
@@ -183,7 +186,7 @@ ARGUMENT_SPEC: dict[str, Any] = {
     "customer_asn": {"type": "int"},
     "mtu": {"type": "int"},
     "site_link": {"type": "bool"},
-    "peers": {"type": "list", "elements": "dict", "options": PEER_SPEC, "default": []},
+    "peers": {**PEERS, "default": []},
     "tags": {"type": "dict", "default": {}},
 }
 REQUIRED_IF = [("state", "present", ["connection", "type", "gateway", "vlan", "customer_asn"])]

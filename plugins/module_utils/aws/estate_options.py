@@ -7,88 +7,64 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..core.estate import read_estate
+from ..core.estate_document import ESTATE
+from ..core.estate_shape import Leaf, ListOf, Record
 from ..core.limits import read_limits
+from ..core.plan import ALL_SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..core.estate_shape import Attribute, Reader
     from ..core.model import Estate
 
 Spec = dict[str, Any]
 
 
-def _records(options: Spec) -> Spec:
-    return {"type": "list", "elements": "dict", "options": options}
+def options_of(record: Record) -> Spec:
+    """Return a record's attributes as an argument spec."""
+    aliases = _aliases(record)
+    return {
+        name: {**_option(attribute), **aliases.get(name, {})}
+        for name, attribute in record.attributes.items()
+    }
 
 
-TEXT: Spec = {"type": "str"}
-NAME: Spec = {"type": "str", "required": True}
-NUMBER: Spec = {"type": "int"}
-FLAG: Spec = {"type": "bool"}
-TAGS: Spec = {"type": "dict"}
-TEXTS: Spec = {"type": "list", "elements": "str"}
+def _option(attribute: Attribute) -> Spec:
+    option = _typed(attribute.reader)
+    if attribute.needed:
+        option["required"] = True
+    if attribute.secret:
+        option["no_log"] = True
+    return option
 
-CONNECTION_SPEC: Spec = {
-    "name": NAME,
-    "account": NAME,
-    "location": NAME,
-    "bandwidth": NAME,
-    "provider": TEXT,
-    "router": TEXT,
-    "port": TEXT,
-    "request_macsec": FLAG,
-    "tags": TAGS,
-}
-ASSOCIATION_SPEC: Spec = {
-    "transit_gateway": TEXT,
-    "virtual_gateway": TEXT,
-    "transit_gateway_asn": NUMBER,
-    "allowed_prefixes": TEXTS,
-}
-GATEWAY_SPEC: Spec = {
-    "name": NAME,
-    "account": NAME,
-    "amazon_asn": NUMBER,
-    "associations": _records(ASSOCIATION_SPEC),
-    "tags": TAGS,
-}
-PEER_SPEC: Spec = {
-    "family": {"type": "str", "required": True, "choices": ["ipv4", "ipv6"]},
-    "amazon_address": TEXT,
-    "customer_address": TEXT,
-    "key": {"type": "str", "no_log": True},
-}
-ROUTING_SPEC: Spec = {
-    "advertise": TEXTS,
-    "accept": TEXTS,
-    "preference": {"type": "str", "choices": ["low", "medium", "high"]},
-    "prepend": NUMBER,
-}
-VIRTUAL_INTERFACE_SPEC: Spec = {
-    "name": NAME,
-    # YAML 1.1 reads a bare `on` as true, and JSON makes "true" of it.
-    "on": {"type": "str", "required": True, "aliases": ["true"]},
-    "type": {"type": "str", "required": True, "choices": ["private", "transit"]},
-    "gateway": NAME,
-    "vlan": {"type": "int", "required": True},
-    "customer_asn": {"type": "int", "required": True},
-    "mtu": NUMBER,
-    "site_link": FLAG,
-    "peers": _records(PEER_SPEC),
-    "routing": {"type": "dict", "options": ROUTING_SPEC},
-    "tags": TAGS,
-}
-ESTATE_SPEC: Spec = {
-    "name": NAME,
-    "connections": _records(CONNECTION_SPEC),
-    "gateways": _records(GATEWAY_SPEC),
-    "virtual_interfaces": _records(VIRTUAL_INTERFACE_SPEC),
-    "tags": TAGS,
-}
-SCOPES = ["connections", "gateways", "associations", "virtual_interfaces"]
+
+def _typed(reader: Reader) -> Spec:
+    if isinstance(reader, ListOf):
+        item = _typed(reader.item)
+        return {"elements": item.pop("type"), **item, "type": "list"}
+    if isinstance(reader, Record):
+        return {"type": "dict", "options": options_of(reader)}
+    if isinstance(reader, Leaf):
+        choices = {"choices": list(reader.choices)} if reader.choices else {}
+        return {"type": reader.kind, **choices}
+    return {"type": "dict"}
+
+
+def _aliases(record: Record) -> dict[str, Spec]:
+    """Return the other spellings that a document may hold: JSON's keys are texts."""
+    return {
+        name: {"aliases": [spelling]}
+        for spelling, name in record.other_spellings.items()
+        if isinstance(spelling, str)
+    }
+
+
+ESTATE_SPEC: Spec = options_of(ESTATE)
+SCOPES = list(ALL_SCOPES)
 ESTATE_MODULE_SPEC: Spec = {
     "estate": {"type": "dict", "required": True, "options": ESTATE_SPEC},
-    "account": NAME,
+    "account": {"type": "str", "required": True},
     "scope": {"type": "list", "elements": "str", "choices": SCOPES, "default": SCOPES},
     "limits": {"type": "dict", "default": {}},
 }

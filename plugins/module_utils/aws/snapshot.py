@@ -20,16 +20,36 @@ if TYPE_CHECKING:
 
     from ..core.model import Estate
     from ..core.plan import Scope
-    from ..core.snapshot import FoundGateway, FoundTarget
+    from ..core.snapshot import FoundGateway, FoundTarget, FoundVirtualGateway
     from .session import Aws
 
 # What must be read to judge a kind: itself, and what it hangs on.
 NEEDS: dict[Scope, frozenset[Scope]] = {
     "connections": frozenset({"connections"}),
+    "lags": frozenset({"connections", "lags"}),
+    "macsec_keys": frozenset({"connections", "lags"}),
+    "hosted_connections": frozenset({"connections", "lags", "hosted_connections"}),
+    "resiliency_groups": frozenset({"connections", "resiliency_groups"}),
     "gateways": frozenset({"gateways"}),
+    "virtual_gateways": frozenset({"virtual_gateways"}),
     "associations": frozenset({"gateways", "associations"}),
-    "virtual_interfaces": frozenset({"connections", "gateways", "virtual_interfaces"}),
+    "virtual_interfaces": frozenset({"connections", "lags", "gateways", "virtual_interfaces"}),
 }
+# What few estates have: it costs no call where the estate declares none.
+RARE: tuple[Scope, ...] = ("lags", "hosted_connections", "resiliency_groups", "virtual_gateways")
+
+
+def kinds_to_read(part: Estate, scope: Iterable[Scope], *, strangers: bool) -> frozenset[Scope]:
+    """Return the kinds that a judgement of the scope needs.
+
+    Args:
+        part: What the account owns of the estate.
+        scope: The kinds that will be judged.
+        strangers: What the estate no longer declares is judged too (prune).
+    """
+    needs = frozenset(kind for wanted in scope for kind in NEEDS[wanted])
+    spared = {kind for kind in RARE if not strangers and not getattr(part, kind)}
+    return needs - spared
 
 
 def read_snapshot(
@@ -49,7 +69,7 @@ def read_snapshot(
         strangers: Read the associations of the estate's undeclared gateways too (prune).
         before: A snapshot that this run has taken before, to keep what the run cannot change.
     """
-    needs = frozenset(kind for wanted in scope for kind in NEEDS[wanted])
+    needs = kinds_to_read(part, scope, strangers=strangers)
     connections = read_connections(aws) if "connections" in needs else ()
     gateways = read_gateways(aws) if "gateways" in needs else ()
     tied = part if "associations" in needs else replace(part, gateways=())
@@ -70,7 +90,9 @@ def read_snapshot(
     return snapshot
 
 
-def _targets(aws: Aws, part: Estate) -> tuple[tuple[FoundTarget, ...], tuple[FoundTarget, ...]]:
+def _targets(
+    aws: Aws, part: Estate
+) -> tuple[tuple[FoundTarget, ...], tuple[FoundVirtualGateway, ...]]:
     """Read the kinds of target that the estate names at all."""
     ties = [tie for gateway in part.gateways for tie in gateway.associations]
     return (

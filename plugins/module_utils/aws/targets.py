@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..core.snapshot import FoundTarget
+from ..core.snapshot import FoundTarget, FoundVirtualGateway
+from .tagging import tags_of_ec2
 
 if TYPE_CHECKING:
     from .session import Aws
@@ -18,7 +19,7 @@ def read_transit_gateways(aws: Aws) -> tuple[FoundTarget, ...]:
     return tuple(
         FoundTarget(
             id=answer["TransitGatewayId"],
-            name=_name(answer),
+            name=tags_of_ec2(answer).get("Name"),
             state=answer.get("State", "unknown"),
             amazon_asn=answer.get("Options", {}).get("AmazonSideAsn"),
         )
@@ -27,20 +28,24 @@ def read_transit_gateways(aws: Aws) -> tuple[FoundTarget, ...]:
     )
 
 
-def read_virtual_gateways(aws: Aws) -> tuple[FoundTarget, ...]:
+def read_virtual_gateways(aws: Aws) -> tuple[FoundVirtualGateway, ...]:
     """Return the virtual private gateways of the account in the Region; the call has no pages."""
     answer = aws.reader("ec2").describe_vpn_gateways()
-    return tuple(
-        FoundTarget(
-            id=gateway["VpnGatewayId"],
-            name=_name(gateway),
-            state=gateway.get("State", "unknown"),
-            amazon_asn=gateway.get("AmazonSideAsn"),
-        )
-        for gateway in answer["VpnGateways"]
+    return tuple(_virtual_gateway(gateway) for gateway in answer["VpnGateways"])
+
+
+def _virtual_gateway(answer: dict[str, Any]) -> FoundVirtualGateway:
+    # AWS lists past attachments too; a gateway has one VPC at a time.
+    attachments = answer.get("VpcAttachments", [])
+    present = [each for each in attachments if each.get("State") != "detached"]
+    attachment = present[0] if present else {}
+    tags = tags_of_ec2(answer)
+    return FoundVirtualGateway(
+        id=answer["VpnGatewayId"],
+        name=tags.get("Name", ""),
+        state=answer.get("State", "unknown"),
+        amazon_asn=answer.get("AmazonSideAsn"),
+        vpc_id=attachment.get("VpcId"),
+        attachment_state=attachment.get("State"),
+        tags=tags,
     )
-
-
-def _name(answer: dict[str, Any]) -> str | None:
-    tags = {tag["Key"]: tag["Value"] for tag in answer.get("Tags", [])}
-    return tags.get("Name")

@@ -36,7 +36,7 @@ class Ground:
 
     def gateway(self, interface: VirtualInterface) -> Gateway | None:
         """Return the gateway on which an interface ends, if that is declared."""
-        return self.gateways.get(interface.gateway)
+        return self.gateways.get(interface.gateway or "")
 
     def router(self, interface: VirtualInterface) -> str | None:
         """Return the router on which an interface lands, if it is known."""

@@ -80,6 +80,24 @@ def mtu(ground: Ground) -> Iterator[Fault]:
             )
 
 
+def one_end(ground: Ground) -> Iterator[Fault]:
+    """Require the one end that an interface of its type has at AWS."""
+    for path, interface in virtual_interfaces(ground):
+        ends = (interface.gateway, interface.virtual_gateway)
+        if interface.type == "public" and any(ends):
+            yield Fault(path, "names a gateway, which a public interface has none of: leave it out")
+        if interface.type == "transit" and not interface.gateway:
+            yield Fault(f"{path}.gateway", "is missing: give the name of the gateway it ends on")
+        if interface.type == "transit" and interface.virtual_gateway:
+            yield Fault(
+                f"{path}.virtual_gateway", "cannot end a transit interface: give a gateway alone"
+            )
+        if interface.type == "private" and all(ends):
+            yield Fault(path, "names two ends: give gateway or virtual_gateway, not both")
+        if interface.type == "private" and not any(ends):
+            yield Fault(f"{path}.gateway", "is missing: give gateway, or a virtual_gateway")
+
+
 def gateway_fits_type(ground: Ground) -> Iterator[Fault]:
     """Require that transit interfaces lead to transit gateways, private ones to virtual ones."""
     for path, interface in virtual_interfaces(ground):
@@ -116,6 +134,7 @@ RULES: tuple[Rule, ...] = (
     vlan_once,
     customer_asn,
     mtu,
+    one_end,
     gateway_fits_type,
     one_account,
 )

@@ -117,9 +117,10 @@ def carriers_known(ground: Ground) -> Iterator[Fault]:
 def gateways_known(ground: Ground) -> Iterator[Fault]:
     """Require that the gateway of an interface is declared."""
     for path, interface in virtual_interfaces(ground):
-        yield from _known(
-            f"{path}.gateway", interface.gateway, ground.gateways, "gateway", "is declared"
-        )
+        if interface.gateway:
+            yield from _known(
+                f"{path}.gateway", interface.gateway, ground.gateways, "gateway", "is declared"
+            )
 
 
 _IN_ACCOUNTS = "is in the inventory's group aws_accounts"

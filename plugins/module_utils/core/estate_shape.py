@@ -79,10 +79,17 @@ def read_value(reader: Reader, value: object, path: str, faults: Faults) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A reader of a single value."""
+    """A reader of a single value.
+
+    Attributes:
+        kind: What the value is, in Ansible's word: str, int or bool.
+        choices: The only words that it may be; none for any.
+    """
 
     stand_in: Any
     accept: Callable[[object], Any]
+    kind: str = "str"
+    choices: tuple[str, ...] = ()
 
     def read(self, value: object, path: str, faults: Faults) -> Any:  # noqa: ARG002
         """Return what `accept` makes of the value."""
@@ -117,12 +124,12 @@ def choice(*options: str) -> Leaf:
             raise UnreadableError(f"{value} is none of {', '.join(options)}")
         return str(value)
 
-    return Leaf("", accept)
+    return Leaf("", accept, choices=options)
 
 
 TEXT = Leaf("", _text)
-NUMBER = Leaf(0, _number)
-FLAG = Leaf(False, _flag)  # noqa: FBT003
+NUMBER = Leaf(0, _number, kind="int")
+FLAG = Leaf(False, _flag, kind="bool")  # noqa: FBT003
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +173,18 @@ class TextByText:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One attribute of a record; `needed` says what to give where it may not be missing."""
+    """One attribute of a record.
+
+    Attributes:
+        about: What it is, as a sentence for the documentation.
+        needed: What to give, where it may not be missing.
+        secret: Its value must never be shown.
+    """
 
     reader: Reader
+    about: str
     needed: str | None = None
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

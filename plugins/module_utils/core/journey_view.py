@@ -85,7 +85,7 @@ class View:
     @property
     def gateways(self) -> tuple[Gateway, ...]:
         """The gateways on which they end."""
-        names = dict.fromkeys(thing.gateway for thing in self.interfaces)
+        names = dict.fromkeys(thing.gateway for thing in self.interfaces if thing.gateway)
         return tuple(self.estate.gateway(name) for name in names)
 
     def interface(self, interface: VirtualInterface) -> Mapping[str, Any]:

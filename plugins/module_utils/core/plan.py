@@ -5,19 +5,70 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from .model import Association, Connection, Gateway, Peer, VirtualInterface
+from .model import (
+    Association,
+    Connection,
+    Gateway,
+    HostedConnection,
+    Lag,
+    MacsecKey,
+    Peer,
+    ResiliencyGroup,
+    VirtualGateway,
+    VirtualInterface,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Verb = Literal["create", "adopt", "update", "tag", "delete"]
-Kind = Literal["connection", "gateway", "association", "virtual_interface", "peer"]
-Scope = Literal["connections", "gateways", "associations", "virtual_interfaces"]
-Wanted = Association | Connection | Gateway | Peer | VirtualInterface
+# Confirm and accept answer what another account offers; a port joins and leaves a LAG.
+Verb = Literal[
+    "create", "adopt", "update", "tag", "confirm", "accept", "join", "leave", "move", "delete"
+]
+Kind = Literal[
+    "connection",
+    "lag",
+    "macsec_key",
+    "hosted_connection",
+    "resiliency_group",
+    "gateway",
+    "virtual_gateway",
+    "vpc_attachment",
+    "route_propagation",
+    "association",
+    "proposal",
+    "transit_route_table",
+    "transit_propagation",
+    "virtual_interface",
+    "peer",
+]
+Scope = Literal[
+    "connections",
+    "lags",
+    "macsec_keys",
+    "hosted_connections",
+    "resiliency_groups",
+    "gateways",
+    "virtual_gateways",
+    "associations",
+    "virtual_interfaces",
+]
+Wanted = (
+    Association
+    | Connection
+    | Gateway
+    | HostedConnection
+    | Lag
+    | MacsecKey
+    | Peer
+    | ResiliencyGroup
+    | VirtualGateway
+    | VirtualInterface
+)
 
-ALL_SCOPES: tuple[Scope, ...] = ("connections", "gateways", "associations", "virtual_interfaces")
+ALL_SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 
 class PlanError(ValueError):
@@ -32,12 +83,15 @@ class Terms:
         account: The account's name in the estate.
         scope: The kinds to judge; the others are taken as found.
         consent: The names for which an outage, a loss or a cost of deletion is agreed to.
+        replace: The names of what may be deleted and made anew where AWS fixes an attribute at
+            birth; that takes the consent of the same name.
         prune: Also delete what carries the estate's tag and is no longer declared.
     """
 
     account: str
     scope: frozenset[Scope] = frozenset(ALL_SCOPES)
     consent: frozenset[str] = frozenset()
+    replace: frozenset[str] = frozenset()
     prune: bool = False
 
 

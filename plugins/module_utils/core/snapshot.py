@@ -17,6 +17,15 @@ GONE = frozenset({"deleting", "deleted", "rejected", "disassociating", "disassoc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundMacsecKey:
+    """One MACsec key of a connection or a LAG; AWS never shows the CAK."""
+
+    ckn: str
+    state: str
+    secret: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundConnection:
     """A connection as DescribeConnections shows it."""
 
@@ -33,6 +42,63 @@ class FoundConnection:
     aws_logical_device: str | None = None
     loa_issue_time: str | None = None
     owner_account: str | None = None
+    partner: str | None = None
+    vlan: int | None = None
+    lag_id: str | None = None
+    billing_mode: str | None = None
+    encryption_mode: str | None = None
+    encryption_status: str | None = None
+    macsec_keys: tuple[FoundMacsecKey, ...] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundLag:
+    """A LAG as DescribeLags shows it; its members are the connections that bear its id."""
+
+    id: str
+    name: str
+    state: str
+    location: str
+    bandwidth: str
+    minimum_links: int
+    provider: str | None = None
+    connection_ids: tuple[str, ...] = ()
+    jumbo_frame_capable: bool | None = None
+    macsec_capable: bool | None = None
+    has_logical_redundancy: str | None = None
+    aws_device: str | None = None
+    aws_logical_device: str | None = None
+    encryption_mode: str | None = None
+    encryption_status: str | None = None
+    macsec_keys: tuple[FoundMacsecKey, ...] = ()
+    owner_account: str | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundHostedConnection:
+    """A hosted connection as the partner sees it (DescribeHostedConnections)."""
+
+    id: str
+    name: str
+    state: str
+    parent_id: str
+    owner_account: str
+    bandwidth: str
+    vlan: int
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundResiliencyGroup:
+    """A resiliency group with its members (ListResiliencyGroups and its associations)."""
+
+    id: str
+    name: str
+    state: str
+    model: str
+    connection_ids: tuple[str, ...] = ()
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -58,6 +124,27 @@ class FoundAssociation:
     target_type: str
     state: str
     allowed_prefixes: tuple[str, ...] = ()
+    gateway_owner: str | None = None
+    target_owner: str | None = None
+    edge_locations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundProposal:
+    """A proposal to associate, as DescribeDirectConnectGatewayAssociationProposals shows it.
+
+    The proposer and the gateway's owner both see it; it vanishes soon after it was accepted.
+    """
+
+    id: str
+    gateway_id: str
+    gateway_owner: str
+    target_id: str
+    target_type: str
+    target_owner: str
+    state: str
+    requested_prefixes: tuple[str, ...] = ()
+    existing_prefixes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +177,10 @@ class FoundVirtualInterface:
     mtu: int | None = None
     site_link: bool | None = None
     peers: tuple[FoundPeer, ...] = ()
+    route_filter_prefixes: tuple[str, ...] = ()
+    rate_limit: str | None = None
+    prefix_pool_allocated_count_ipv4: int | None = None
+    prefix_pool_allocated_count_ipv6: int | None = None
     owner_account: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
 
@@ -101,12 +192,59 @@ class FoundVirtualInterface:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundTarget:
-    """A transit gateway or a virtual private gateway, as EC2 shows it."""
+    """A transit gateway, as EC2 shows it."""
 
     id: str
     name: str | None
     state: str
     amazon_asn: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTransitAttachment:
+    """A gateway's attachment to a transit gateway, and the route tables that it works with."""
+
+    id: str
+    transit_gateway_id: str
+    gateway_id: str
+    state: str
+    route_table_id: str | None = None
+    propagates_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundVirtualGateway:
+    """A virtual private gateway, as EC2 shows it, with its VPC."""
+
+    id: str
+    name: str
+    state: str
+    amazon_asn: int | None = None
+    vpc_id: str | None = None
+    attachment_state: str | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+# What an association of this account's own can lead to.
+FoundEnd = FoundTarget | FoundVirtualGateway
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRouteTable:
+    """A route table of a VPC or of a transit gateway; the VPC's says whose routes it learns."""
+
+    id: str
+    name: str | None
+    parent_id: str
+    learns_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundVpc:
+    """A VPC, by which a virtual private gateway's place is named."""
+
+    id: str
+    name: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +255,16 @@ class Snapshot:
     """
 
     connections: tuple[FoundConnection, ...] = ()
+    lags: tuple[FoundLag, ...] = ()
+    hosted_connections: tuple[FoundHostedConnection, ...] = ()
+    resiliency_groups: tuple[FoundResiliencyGroup, ...] = ()
     gateways: tuple[FoundGateway, ...] = ()
     associations: tuple[FoundAssociation, ...] = ()
+    proposals: tuple[FoundProposal, ...] = ()
     virtual_interfaces: tuple[FoundVirtualInterface, ...] = ()
     transit_gateways: tuple[FoundTarget, ...] = ()
-    virtual_gateways: tuple[FoundTarget, ...] = ()
+    transit_attachments: tuple[FoundTransitAttachment, ...] = ()
+    transit_route_tables: tuple[FoundRouteTable, ...] = ()
+    virtual_gateways: tuple[FoundVirtualGateway, ...] = ()
+    route_tables: tuple[FoundRouteTable, ...] = ()
+    vpcs: tuple[FoundVpc, ...] = ()

@@ -13,7 +13,7 @@ from .targets import DEFAULT_ASN, find_target, target_type, target_words
 
 if TYPE_CHECKING:
     from ..model import Association, Gateway
-    from ..snapshot import FoundAssociation, FoundTarget
+    from ..snapshot import FoundAssociation, FoundEnd
     from .context import Context
 
 
@@ -49,21 +49,17 @@ def _plan(wanted: Association, gateway: Gateway, context: Context) -> Draft:
 def living_associations(context: Context, gateway_id: str) -> list[FoundAssociation]:
     """Return the associations of a gateway that are not on their way out."""
     return [
-        thing
-        for thing in context.snapshot.associations
-        if thing.gateway_id == gateway_id and thing.state not in GONE
+        thing for thing in context.lookup.associations_of(gateway_id) if thing.state not in GONE
     ]
 
 
-def _find(gateway: Gateway, target: FoundTarget, context: Context) -> FoundAssociation | None:
+def _find(gateway: Gateway, target: FoundEnd, context: Context) -> FoundAssociation | None:
     match = context.gateways[gateway.name].found
     living = living_associations(context, match.id) if match else []
     return next((thing for thing in living if thing.target_id == target.id), None)
 
 
-def _faults(
-    wanted: Association, gateway: Gateway, target: FoundTarget, context: Context
-) -> list[str]:
+def _faults(wanted: Association, gateway: Gateway, target: FoundEnd, context: Context) -> list[str]:
     found = context.gateways[gateway.name].found
     faults = []
     asn = found.amazon_asn if found else gateway.amazon_asn or DEFAULT_ASN
@@ -102,7 +98,7 @@ def gateway_reference(name: str, context: Context) -> tuple[Reference, tuple[Wai
 
 
 def _create(
-    name: str, wanted: Association, gateway: Gateway, target: FoundTarget, context: Context
+    name: str, wanted: Association, gateway: Gateway, target: FoundEnd, context: Context
 ) -> Action:
     reference, waits = gateway_reference(gateway.name, context)
     return Action(
@@ -116,15 +112,12 @@ def _create(
     )
 
 
-def _vacancy(
-    name: str, gateway: Reference, target: FoundTarget, context: Context
-) -> tuple[Wait, ...]:
+def _vacancy(name: str, gateway: Reference, target: FoundEnd, context: Context) -> tuple[Wait, ...]:
     """Wait for the same tie to be gone where it is just being cut: AWS takes minutes for that."""
     return tuple(
         Wait(on=Reference(kind="association", name=name, id=thing.id), now=thing.state)
-        for thing in context.snapshot.associations
-        if thing.state == "disassociating"
-        and (thing.gateway_id, thing.target_id) == (gateway.id, target.id)
+        for thing in context.lookup.associations_of(gateway.id)
+        if thing.state == "disassociating" and thing.target_id == target.id
     )
 
 

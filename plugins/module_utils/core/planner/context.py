@@ -5,17 +5,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from .identity import identify
+from ..model import Connection, Gateway, HostedConnection, Lag, ResiliencyGroup, VirtualGateway
+from .identity import Candidates
+from .lookup import lookup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..model import Connection, Estate, Gateway, VirtualInterface
+    from ..model import Estate, Named
     from ..plan import Terms
-    from ..snapshot import FoundConnection, FoundGateway, FoundVirtualInterface, Snapshot
+    from ..snapshot import (
+        FoundConnection,
+        FoundGateway,
+        FoundHostedConnection,
+        FoundLag,
+        FoundResiliencyGroup,
+        FoundVirtualGateway,
+        FoundVirtualInterface,
+        Snapshot,
+    )
     from .identity import Found, Match
+    from .lookup import Lookup
+
+Owned = TypeVar(
+    "Owned", Connection, Gateway, HostedConnection, Lag, ResiliencyGroup, VirtualGateway
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,57 +41,77 @@ class Context:
     Attributes:
         estate: The whole estate; what is declared for other accounts is not undeclared here.
         part: What the account owns of it.
+        lookup: The snapshot, sorted.
         connections: The match of each declared connection by name; the other kinds alike.
     """
 
     estate: Estate
     part: Estate
     snapshot: Snapshot
+    lookup: Lookup
     terms: Terms
     connections: Mapping[str, Match[FoundConnection]]
+    lags: Mapping[str, Match[FoundLag]]
+    hosted_connections: Mapping[str, Match[FoundHostedConnection]]
+    resiliency_groups: Mapping[str, Match[FoundResiliencyGroup]]
     gateways: Mapping[str, Match[FoundGateway]]
+    virtual_gateways: Mapping[str, Match[FoundVirtualGateway]]
     virtual_interfaces: Mapping[str, Match[FoundVirtualInterface]]
 
 
 def look(estate: Estate, snapshot: Snapshot, terms: Terms) -> Context:
     """Match one account's part of the estate with what was found in the account."""
     part = part_of(estate, terms.account)
+    name = estate.name
     return Context(
         estate=estate,
         part=part,
         snapshot=snapshot,
+        lookup=lookup_of(snapshot),
         terms=terms,
-        connections=_match("connection", estate.name, part.connections, snapshot.connections),
-        gateways=_match("gateway", estate.name, part.gateways, snapshot.gateways),
+        connections=_match("connection", name, part.connections, snapshot.connections),
+        lags=_match("lag", name, part.lags, snapshot.lags),
+        hosted_connections=_match(
+            "hosted_connection", name, part.hosted_connections, snapshot.hosted_connections
+        ),
+        resiliency_groups=_match(
+            "resiliency_group", name, part.resiliency_groups, snapshot.resiliency_groups
+        ),
+        gateways=_match("gateway", name, part.gateways, snapshot.gateways),
+        virtual_gateways=_match(
+            "virtual_gateway", name, part.virtual_gateways, snapshot.virtual_gateways
+        ),
         virtual_interfaces=_match(
-            "virtual_interface",
-            estate.name,
-            part.virtual_interfaces,
-            snapshot.virtual_interfaces,
+            "virtual_interface", name, part.virtual_interfaces, snapshot.virtual_interfaces
         ),
     )
 
 
 def part_of(estate: Estate, account: str) -> Estate:
-    """Return what one account owns of the estate: a virtual interface follows its connection."""
-    connections = tuple(thing for thing in estate.connections if thing.account == account)
-    carried = {thing.name for thing in connections}
+    """Return what one account owns of the estate: a virtual interface follows its carrier."""
+    connections = _of(account, estate.connections)
+    lags = _of(account, estate.lags)
+    carried = {thing.name for thing in connections} | {thing.name for thing in lags}
     return replace(
         estate,
         connections=connections,
-        gateways=tuple(thing for thing in estate.gateways if thing.account == account),
+        lags=lags,
+        hosted_connections=_of(account, estate.hosted_connections),
+        resiliency_groups=_of(account, estate.resiliency_groups),
+        gateways=_of(account, estate.gateways),
+        virtual_gateways=_of(account, estate.virtual_gateways),
         virtual_interfaces=tuple(
             thing for thing in estate.virtual_interfaces if thing.on in carried
         ),
     )
 
 
+def _of(account: str, things: Iterable[Owned]) -> tuple[Owned, ...]:
+    return tuple(thing for thing in things if thing.account == account)
+
+
 def _match(
-    kind: str,
-    estate: str,
-    wanted: Iterable[Connection] | Iterable[Gateway] | Iterable[VirtualInterface],
-    found: tuple[Found, ...],
+    kind: str, estate: str, wanted: Iterable[Named], found: tuple[Found, ...]
 ) -> dict[str, Match[Found]]:
-    return {
-        thing.name: identify(kind, thing.name, estate=estate, candidates=found) for thing in wanted
-    }
+    candidates = Candidates(found)
+    return {thing.name: candidates.identify(kind, thing.name, estate=estate) for thing in wanted}

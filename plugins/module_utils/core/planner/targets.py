@@ -11,7 +11,7 @@ from ..snapshot import GONE
 
 if TYPE_CHECKING:
     from ..model import Association
-    from ..snapshot import FoundTarget, Snapshot
+    from ..snapshot import FoundEnd, Snapshot
 
 # What AWS takes when no ASN is given, for a gateway as for a transit gateway.
 DEFAULT_ASN = 64512
@@ -27,14 +27,14 @@ def target_words(wanted: Association) -> str:
     return "transit gateway" if wanted.transit_gateway else "virtual private gateway"
 
 
-def find_target(wanted: Association, snapshot: Snapshot) -> FoundTarget:
+def find_target(wanted: Association, snapshot: Snapshot) -> FoundEnd:
     """Return the target, by its id, else by its Name tag.
 
     Raises:
         PlanError: There is none, or more than one of that name.
     """
     things = snapshot.transit_gateways if wanted.transit_gateway else snapshot.virtual_gateways
-    living = [thing for thing in things if thing.state not in GONE]
+    living: list[FoundEnd] = [thing for thing in things if thing.state not in GONE]
     found = [thing for thing in living if thing.id == wanted.target]
     found = found or [thing for thing in living if thing.name == wanted.target]
     if len(found) == 1:
@@ -48,7 +48,7 @@ def find_target(wanted: Association, snapshot: Snapshot) -> FoundTarget:
     )
 
 
-def _unknown(wanted: Association, living: list[FoundTarget]) -> str:
+def _unknown(wanted: Association, living: list[FoundEnd]) -> str:
     there = ", ".join(sorted(thing.name or thing.id for thing in living)) or "none"
     return (
         f"there is no {target_words(wanted)} {wanted.target} in this account and Region "

@@ -13,13 +13,12 @@ from .peers import first_peer, peer_words, plan_peers
 from .tags import wanted_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ..model import VirtualInterface
     from ..plan import Change
     from ..snapshot import FoundVirtualInterface
     from .context import Context
     from .identity import Tagged
+    from .lookup import Lookup
 
 KIND: Literal["virtual_interface"] = "virtual_interface"
 WAY_OUT = (
@@ -56,13 +55,14 @@ def _plan(wanted: VirtualInterface, context: Context) -> Draft:
 def _faults(wanted: VirtualInterface, ambiguous: str | None, context: Context) -> list[str]:
     """Tell what makes it pointless to compare."""
     faults = [ambiguous] if ambiguous else []
-    if wanted.gateway not in context.gateways:
+    gateway = wanted.gateway or ""
+    if gateway not in context.gateways:
         faults.append(
             f"{KIND} {wanted.name}: gateway {wanted.gateway} belongs to another account than "
             f"connection {wanted.on}: declare both for one account"
         )
         return faults
-    for match in (context.connections[wanted.on], context.gateways[wanted.gateway]):
+    for match in (context.connections[wanted.on], context.gateways[gateway]):
         faults += [match.fault] if match.fault else []
     connection = context.connections[wanted.on].found
     if (wanted.mtu or 0) > STANDARD_MTU and connection and connection.jumbo_frame_capable is False:
@@ -75,7 +75,7 @@ def _faults(wanted: VirtualInterface, ambiguous: str | None, context: Context) -
 
 def _create(wanted: VirtualInterface, tags: dict[str, str], context: Context) -> Action:
     connection, awaited = _connection_reference(wanted.on, context)
-    gateway, settling = gateway_reference(wanted.gateway, context)
+    gateway, settling = gateway_reference(wanted.gateway or "", context)
     return Action(
         verb="create",
         kind=KIND,
@@ -101,10 +101,8 @@ def _vacancy(wanted: VirtualInterface, connection: Reference, context: Context) 
     """Wait for interfaces that are being deleted and still hold the VLAN."""
     return tuple(
         Wait(on=Reference(kind=KIND, name=thing.name, id=thing.id), now=thing.state)
-        for thing in context.snapshot.virtual_interfaces
-        if thing.state == "deleting"
-        and thing.connection_id == connection.id
-        and thing.vlan == wanted.vlan
+        for thing in context.lookup.interfaces_of(connection.id)
+        if thing.state == "deleting" and thing.vlan == wanted.vlan
     )
 
 
@@ -121,9 +119,9 @@ def _fixed(
     wanted: VirtualInterface, found: FoundVirtualInterface, context: Context
 ) -> tuple[str, ...]:
     connection = context.connections[wanted.on].found
-    gateway = context.gateways[wanted.gateway].found
-    on = _parent(found.connection_id, wanted.on, connection, context.snapshot.connections)
-    behind = _parent(found.gateway_id, wanted.gateway, gateway, context.snapshot.gateways)
+    gateway = context.gateways[wanted.gateway or ""].found
+    on = _parent(found.connection_id, wanted.on, connection, context.lookup)
+    behind = _parent(found.gateway_id, wanted.gateway or "", gateway, context.lookup)
     pairs = {
         "type": (found.type, wanted.type),
         "connection": (on, wanted.on),
@@ -134,14 +132,11 @@ def _fixed(
     return fixed_faults(KIND, wanted.name, differing(pairs), WAY_OUT)
 
 
-def _parent(
-    found_id: str | None, name: str, wanted: Tagged | None, things: Iterable[Tagged]
-) -> str | None:
+def _parent(found_id: str | None, name: str, wanted: Tagged | None, lookup: Lookup) -> str | None:
     """Return the estate's name of a parent if it is the one that is meant, else AWS's."""
     if wanted is not None and wanted.id == found_id:
         return name
-    names = {thing.id: f"{thing.name} ({thing.id})" for thing in things}
-    return names.get(found_id or "", found_id)
+    return lookup.words.get(found_id or "", found_id)
 
 
 def _update(wanted: VirtualInterface, found: FoundVirtualInterface, context: Context) -> Draft:
@@ -174,9 +169,7 @@ def _harm(changes: tuple[Change, ...], found: FoundVirtualInterface, context: Co
     if not any(change.attribute == "mtu" for change in changes):
         return ""
     live = sorted(
-        thing.name
-        for thing in context.snapshot.virtual_interfaces
-        if thing.connection_id == found.connection_id and thing.live
+        thing.name for thing in context.lookup.interfaces_of(found.connection_id) if thing.live
     )
     if not live:
         return ""
