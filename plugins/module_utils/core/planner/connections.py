@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..plan import Action, Draft
 from .drift import differing, fixed_faults, given, tag_draft
-from .identity import ESTATE_TAG, NAME_TAG, namesakes
+from .identity import ESTATE_TAG, NAME_TAG
 from .tags import wanted_tags
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _plan(wanted: Connection, context: Context) -> Draft:
 
 def _order(wanted: Connection, tags: dict[str, str], context: Context) -> Action:
     """Order the port, with consent only if one of that name is there and bears other tags."""
-    others = namesakes(wanted.name, context.snapshot.connections)
+    others = context.lookup.namesakes(wanted.name)
     return Action(
         verb="create",
         kind="connection",

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..plan import Action, Draft, Reference, Wait
-from .hangers import associations_of, interfaces_of, obstacles, staying
+from .hangers import obstacles, staying
 from .identity import ESTATE_TAG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ..snapshot import FoundAssociation, FoundVirtualInterface
     from .context import Context
@@ -38,7 +38,7 @@ def plan_demolition(context: Context, doomed: Doomed, *, always_ask: bool) -> Dr
         *_connections(context, doomed),
     )
     guarded = (_guard(action, context, always_ask=always_ask) for action in actions)
-    return Draft(actions=tuple(guarded), faults=obstacles(context.snapshot, doomed))
+    return Draft(actions=tuple(guarded), faults=obstacles(context.lookup, doomed))
 
 
 def _guard(action: Action, context: Context, *, always_ask: bool) -> Action:
@@ -59,24 +59,26 @@ def _interfaces(context: Context, doomed: Doomed) -> Iterator[Action]:
 
 
 def _associations(context: Context, doomed: Doomed) -> Iterator[Action]:
+    going = doomed.ids
     for name, found in doomed.associations.items():
-        riders = staying(interfaces_of(context.snapshot, found.gateway_id), doomed)
+        riders = staying(context.lookup.interfaces_of(found.gateway_id), going)
         live = ", ".join(sorted(thing.name for thing in riders if thing.live))
         reason = f"takes the routes from {live}" if live else ""
         yield Action(verb="delete", kind="association", name=name, id=found.id, reason=reason)
 
 
 def _gateways(context: Context, doomed: Doomed) -> Iterator[Action]:
+    names = {thing.id: name for name, thing in doomed.associations.items()}
     for name, found in doomed.gateways.items():
-        interfaces = interfaces_of(context.snapshot, found.id)
-        associations = associations_of(context.snapshot, found.id)
+        interfaces = context.lookup.interfaces_of(found.id)
+        associations = context.lookup.associations_of(found.id)
         yield Action(
             verb="delete",
             kind="gateway",
             name=name,
             id=found.id,
             reason=_foreign(found, context),
-            waits_for=(*_without(interfaces), *_untied(associations, doomed)),
+            waits_for=(*_without(interfaces), *_untied(associations, names)),
         )
 
 
@@ -88,7 +90,7 @@ def _connections(context: Context, doomed: Doomed) -> Iterator[Action]:
             name=name,
             id=found.id,
             reason="GIVES UP A PHYSICAL PORT and its cross-connect",
-            waits_for=_without(interfaces_of(context.snapshot, found.id)),
+            waits_for=_without(context.lookup.interfaces_of(found.id)),
         )
 
 
@@ -98,7 +100,7 @@ def _foreign(thing: Tagged, context: Context) -> str:
     return ""
 
 
-def _without(interfaces: list[FoundVirtualInterface]) -> tuple[Wait, ...]:
+def _without(interfaces: Iterable[FoundVirtualInterface]) -> tuple[Wait, ...]:
     """Wait for the interfaces to be gone: this plan's, and those that are already on their way."""
     return tuple(
         Wait(on=Reference(kind="virtual_interface", name=thing.name, id=thing.id), now=thing.state)
@@ -107,8 +109,7 @@ def _without(interfaces: list[FoundVirtualInterface]) -> tuple[Wait, ...]:
     )
 
 
-def _untied(associations: list[FoundAssociation], doomed: Doomed) -> tuple[Wait, ...]:
-    names = {thing.id: name for name, thing in doomed.associations.items()}
+def _untied(associations: Iterable[FoundAssociation], names: Mapping[str, str]) -> tuple[Wait, ...]:
     return tuple(
         Wait(
             on=Reference(

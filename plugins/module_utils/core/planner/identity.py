@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -63,26 +64,33 @@ def identify(kind: str, name: str, *, estate: str, candidates: Iterable[Found]) 
             then found by its name or its id.
         candidates: All objects of the kind; those on their way out do not count.
     """
-    living = [thing for thing in candidates if thing.state not in GONE]
-    if not estate:
-        meant = [thing for thing in living if name and name in (thing.name, thing.id)]
-        return _only(kind, name, meant, "name")
-    tagged = [thing for thing in living if is_tagged(thing, estate, name)]
-    if tagged:
-        return _only(kind, name, tagged, "tag")
-    named = [thing for thing in living if thing.name == name and not _is_taken(thing, estate)]
-    match = _only(kind, name, named, "name")
-    return Match(found=match.found, adopted=match.found is not None, fault=match.fault)
+    return Candidates(candidates).identify(kind, name, estate=estate)
 
 
-def is_tagged(thing: Tagged, estate: str, name: str) -> bool:
-    """Return whether the object carries the estate's mark under that name."""
-    return thing.tags.get(ESTATE_TAG) == estate and thing.tags.get(NAME_TAG) == name
+class Candidates(Generic[Found]):
+    """All objects of a kind, sorted for any number of searches."""
 
+    def __init__(self, things: Iterable[Found]) -> None:
+        """Sort the living by tags, name and id."""
+        self._tagged: defaultdict[tuple[str | None, str | None], list[Found]] = defaultdict(list)
+        self._named: defaultdict[str, list[Found]] = defaultdict(list)
+        for thing in things:
+            if thing.state not in GONE:
+                marks = thing.tags.get(ESTATE_TAG), thing.tags.get(NAME_TAG)
+                self._tagged[marks].append(thing)
+                for sign in {thing.name, thing.id}:
+                    self._named[sign].append(thing)
 
-def namesakes(name: str, candidates: Iterable[Found]) -> list[Found]:
-    """Return the living objects that AWS shows under a name, whatever their tags say."""
-    return [thing for thing in candidates if thing.name == name and thing.state not in GONE]
+    def identify(self, kind: str, name: str, *, estate: str) -> Match[Found]:
+        """Find one object, as the function of this name does."""
+        meant = self._named.get(name, []) if name else []
+        if not estate:
+            return _only(kind, name, meant, "name")
+        if tagged := self._tagged.get((estate, name)):
+            return _only(kind, name, tagged, "tag")
+        named = [thing for thing in meant if thing.name == name and not _is_taken(thing, estate)]
+        match = _only(kind, name, named, "name")
+        return Match(found=match.found, adopted=match.found is not None, fault=match.fault)
 
 
 def _is_taken(thing: Tagged, estate: str) -> bool:

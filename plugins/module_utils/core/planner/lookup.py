@@ -1,0 +1,81 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The snapshot by what the planner asks of it: sorted once, so that no question is a search."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from ..snapshot import GONE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ..snapshot import (
+        FoundAssociation,
+        FoundConnection,
+        FoundVirtualInterface,
+        Snapshot,
+    )
+    from .identity import Tagged
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """What hangs on what, and what bears which name.
+
+    Attributes:
+        interfaces: By the id of a connection, a LAG or a gateway, in whatever state.
+        associations: By the gateway's id, in whatever state.
+        ports: The living connections by the name that AWS shows, whatever their tags say.
+        words: Name and id of connections, LAGs and gateways, for a sentence, by id.
+    """
+
+    interfaces: Mapping[str, tuple[FoundVirtualInterface, ...]]
+    associations: Mapping[str, tuple[FoundAssociation, ...]]
+    ports: Mapping[str, tuple[FoundConnection, ...]]
+    words: Mapping[str, str]
+
+    def interfaces_of(self, parent_id: str | None) -> tuple[FoundVirtualInterface, ...]:
+        """Return the interfaces on a connection or a gateway, in whatever state."""
+        return self.interfaces.get(parent_id or "", ())
+
+    def associations_of(self, gateway_id: str | None) -> tuple[FoundAssociation, ...]:
+        """Return the associations of a gateway, in whatever state."""
+        return self.associations.get(gateway_id or "", ())
+
+    def namesakes(self, name: str) -> tuple[FoundConnection, ...]:
+        """Return the living connections that AWS shows under a name."""
+        return self.ports.get(name, ())
+
+
+def lookup_of(snapshot: Snapshot) -> Lookup:
+    """Sort a snapshot."""
+    named: tuple[Tagged, ...] = (*snapshot.connections, *snapshot.lags, *snapshot.gateways)
+    return Lookup(
+        interfaces=_sorted(snapshot.virtual_interfaces, _parents),
+        associations=_sorted(snapshot.associations, lambda thing: {thing.gateway_id}),
+        ports=_sorted(
+            (thing for thing in snapshot.connections if thing.state not in GONE),
+            lambda thing: {thing.name},
+        ),
+        words={thing.id: f"{thing.name} ({thing.id})" for thing in named},
+    )
+
+
+def _parents(thing: FoundVirtualInterface) -> set[str]:
+    return {thing.connection_id, thing.gateway_id or thing.connection_id}
+
+
+def _sorted(
+    things: Iterable[Thing], keys: Callable[[Thing], Iterable[str]]
+) -> dict[str, tuple[Thing, ...]]:
+    found: defaultdict[str, list[Thing]] = defaultdict(list)
+    for thing in things:
+        for key in keys(thing):
+            found[key].append(thing)
+    return {key: tuple(group) for key, group in found.items()}
