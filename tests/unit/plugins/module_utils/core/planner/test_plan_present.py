@@ -24,6 +24,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.planner.plan_
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.snapshot import (
     FoundAssociation,
     FoundTarget,
+    FoundVirtualGateway,
     Snapshot,
 )
 from tests.fixtures.acme import (
@@ -498,9 +499,9 @@ FAULTS = {
             associations=(),
             transit_gateways=(),
             virtual_gateways=(
-                FoundTarget(id="vgw-1", name="vgw-other", state="available"),
-                FoundTarget(id="vgw-2", name=None, state="available"),
-                FoundTarget(id="vgw-0c2d", name="vgw-legacy", state="deleted"),
+                FoundVirtualGateway(id="vgw-1", name="vgw-other", state="available"),
+                FoundVirtualGateway(id="vgw-2", name="", state="available"),
+                FoundVirtualGateway(id="vgw-0c2d", name="vgw-legacy", state="deleted"),
             ),
         ),
     ),
