@@ -34,8 +34,8 @@ def _option(attribute: Attribute) -> Spec:
     option = _typed(attribute.reader)
     if attribute.needed:
         option["required"] = True
-    if attribute.secret:
-        option["no_log"] = True
+    # Told of every option: Ansible takes some for secrets by their names, as the ARN of a secret.
+    option["no_log"] = attribute.secret
     return option
 
 
