@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from .clock import Delays
+from .persistence import Archive, ArchiveError
 from .server import listen
 from .world import World
 
@@ -25,6 +26,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--pace", type=float, default=1.0, help="factor on the time that AWS's transitions take"
     )
+    parser.add_argument(
+        "--volatile", action="store_true", help="keep nothing on disk: big estates come up faster"
+    )
     return parser.parse_args()
 
 
@@ -34,6 +38,13 @@ def main() -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     arguments.state.mkdir(parents=True, exist_ok=True)
     world = World(state_directory=arguments.state, delays=Delays().paced(arguments.pace))
+    if not arguments.volatile:
+        world.archive = Archive(arguments.state)
+        try:
+            world.archive.restore(world)
+        except ArchiveError as error:
+            print(error, file=sys.stderr)
+            return 1
     server = listen(world, arguments.host, arguments.port)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))

@@ -46,6 +46,11 @@ class Clock:
         """Start at the real time."""
         self._ahead = 0.0
 
+    @property
+    def ahead(self) -> float:
+        """Seconds that the clock was pushed forward."""
+        return self._ahead
+
     def now(self) -> float:
         """Seconds since the epoch, as the model sees them."""
         return time.time() + self._ahead

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from .world import World
 
 PREFIX = "/_lab/"
+# They change nothing that is kept, and answer whatever else the model is about.
+_WITHOUT_A_LOCK = ("health", "held", "faults")
 
 Plain = dict[str, Any]
 
@@ -62,13 +64,18 @@ class Control:
 
     def answer(self, method: str, path: str, body: Plain) -> tuple[int, Any]:
         """Return HTTP status and plain data; what the caller got wrong is a 400 with a reason."""
-        route = self._routes.get((method, path.removeprefix(PREFIX).strip("/")))
+        subject = path.removeprefix(PREFIX).strip("/")
+        route = self._routes.get((method, subject))
         if route is None:
             return 404, {"error": f"{method} {path} is not known"}
         try:
-            return 200, route(body)
+            told = route(body)
         except (KeyError, TypeError, ValueError) as error:
             return 400, {"error": f"{type(error).__name__}: {error}"}
+        if subject not in _WITHOUT_A_LOCK:
+            with self._world.lock:
+                self._world.keep()
+        return 200, told
 
     def _health(self, _: Plain) -> Plain:
         return {"status": "ok", "seeded": self._ec2.is_ready}

@@ -4,23 +4,33 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from typing import TYPE_CHECKING
 
 from .accounts import DEFAULT_ACCOUNT
+from .persistence import ArchiveError
 from .seed import REGION, seed
 
 if TYPE_CHECKING:
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 
+    from .persistence import Archive
+
+LOG = logging.getLogger(__name__)
+
 
 class Ec2Loader:
-    """Loads moto's EC2 in the background, seeds it, and lets others wait until that is done."""
+    """Loads moto's EC2 in the background, restores and seeds it, and lets others wait for it."""
 
-    def __init__(self, dispatcher: DomainDispatcherApplication) -> None:
-        """Load into this dispatcher."""
+    def __init__(
+        self, dispatcher: DomainDispatcherApplication, archive: Archive | None = None
+    ) -> None:
+        """Load into this dispatcher, with what the archive has kept of an earlier life."""
         self._dispatcher = dispatcher
+        self._archive = archive
+        self._restores = archive is not None and archive.holds_neighbours
         self._ready = threading.Event()
         self._lock = threading.Lock()
 
@@ -28,6 +38,11 @@ class Ec2Loader:
     def is_ready(self) -> bool:
         """Tell whether EC2 is loaded and seeded."""
         return self._ready.is_set()
+
+    def wait_until_restored(self) -> None:
+        """Return when all that an earlier life held is there, whose the access keys are too."""
+        if self._restores:
+            self.wait()
 
     def start(self) -> None:
         """Begin in the background."""
@@ -43,8 +58,18 @@ class Ec2Loader:
         with self._dispatcher.lock:
             self._dispatcher.app_instances["ec2"] = application
         with self._lock:
+            self._restore()
             seed(DEFAULT_ACCOUNT, REGION)
         self._ready.set()
+
+    def _restore(self) -> None:
+        """Put back what was kept; without it the orders hang in the air, so there is no start."""
+        try:
+            if self._archive is not None:
+                self._archive.restore_neighbours()
+        except ArchiveError as error:
+            LOG.critical("%s", error)
+            os._exit(1)
 
     def wait(self) -> None:
         """Return when EC2 can answer."""

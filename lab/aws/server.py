@@ -62,7 +62,7 @@ class Application:
         self._calls = CallLog(world.state_directory / "calls.jsonl")
         service.install(world)
         self._moto = DomainDispatcherApplication(create_backend_app)
-        self._ec2 = Ec2Loader(self._moto)
+        self._ec2 = Ec2Loader(self._moto, world.archive)
         self._control = Control(world, self._faults, self._ec2)
         self._routers = Routers(world)
         world.look, world.nudge = self._routers.look, self._routers.nudge
@@ -78,6 +78,7 @@ class Application:
         path = str(environ.get("PATH_INFO", ""))
         if path.startswith(PREFIX) or path == _MOTO_RESET:
             return self._controlled(environ, path)(environ, start_response)
+        self._ec2.wait_until_restored()
         authorization = environ.get("HTTP_AUTHORIZATION", "")
         heading = Heading(
             account=account_of(self._world.state_directory, authorization),
@@ -109,13 +110,24 @@ class Application:
         early = answers.before(heading.service, fault)
         if early is not None:
             return early
-        if heading.service == "ec2":
-            self._ec2.wait()
-        answer = self._through_moto(environ, heading)
+        answer = self._acted(environ, heading)
         if fault is not None and fault.mode == "slow":
             self._faults.hold(heading.operation, fault.seconds)
         if fault is not None and fault.mode == "error-after":
             return answers.server_error(heading.service)
+        return answer
+
+    def _acted(self, environ: Environ, heading: Heading) -> Response:
+        """Have the service act; what it did is kept before anybody is told."""
+        if heading.service == "directconnect":
+            return self._through_moto(environ, heading)
+        if heading.service == "ec2" or self._world.archive is not None:
+            self._ec2.wait()
+        with self._world.lock:
+            answer = self._through_moto(environ, heading)
+            # Reading counts too: a look at an account that was never seen makes its default VPC.
+            if self._world.archive is not None:
+                self._world.archive.write_neighbours()
         return answer
 
     def _through_moto(self, environ: Environ, heading: Heading) -> Response:

@@ -74,7 +74,10 @@ class Service(DirectConnectResponse):
             parameters=parameters,
         )
         with self.world.lock:
-            return OPERATIONS[name](request)
+            answer = OPERATIONS[name](request)
+            if self.world.is_changed or not request.reads:
+                self.world.keep()
+        return answer
 
     def _parameters(self) -> dict[str, Any]:
         try:

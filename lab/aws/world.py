@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from .persistence import Archive
     from .sight import Sight
     from .state import (
         Association,
@@ -39,9 +40,14 @@ class World:
     clock: Clock = field(default_factory=Clock)
     quotas: Quotas = field(default_factory=Quotas)
     lock: threading.RLock = field(default_factory=threading.RLock)
+    archive: Archive | None = None
     look: Callable[[], Sight] = field(default=lambda: NOTHING_SEEN)
     nudge: Callable[[], None] = field(default=lambda: None)
     wait_for_ec2: Callable[[], None] = field(default=lambda: None)
+    # Something has happened that no call has asked for, and that is not kept yet.
+    is_changed: bool = False
+    # Ports that saw no light at the last look.
+    dark_ports: frozenset[str] = frozenset()
     _fabric: fabric.Fabric = field(default_factory=fabric.Fabric)
     _fabric_changed_at: float = 0.0
     _ledgers: dict[tuple[str, str], Ledger] = field(default_factory=dict)
@@ -59,6 +65,16 @@ class World:
             self._fabric = fabric.read_fabric(self.state_directory)
             self._fabric_changed_at = changed_at
         return self._fabric
+
+    def keep(self) -> None:
+        """Write all that is held to disk, if this world outlives its process; hold `lock`."""
+        if self.archive is not None:
+            self.archive.write(self)
+        self.is_changed = False
+
+    def put(self, account: str, region: str, ledger: Ledger) -> None:
+        """Let an account hold this in a Region."""
+        self._ledgers[account, region] = ledger
 
     def ledger(self, account: str, region: str) -> Ledger:
         """Return what an account holds in a Region."""
@@ -155,8 +171,12 @@ class World:
         )
         if ready != "available":
             return
+        port = port or self.aws_port(connection) or ""
+        if connection.first_light_at and connection.aws_port == (port or None):
+            return
         connection.first_light_at = connection.first_light_at or self.now
-        connection.aws_port = port or self.aws_port(connection)
+        connection.aws_port = port or None
+        self.is_changed = True
         lag = self.find_carrier(connection.lag_id or "")
         if lag is not None:
             lag.first_light_at = lag.first_light_at or self.now
@@ -167,4 +187,5 @@ class World:
             ports = self.fabric.ports.get(connection.location, ())
             taken = {other.aws_port for other in self.connections()} if ports else set()
             connection.aws_port = next((port for port in ports if port not in taken), None)
+            self.is_changed |= connection.aws_port is not None
         return connection.aws_port
