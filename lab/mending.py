@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from . import cables, gateway, model
+from . import gateway, model
 from .errors import LabError
 from .health import missing_daemons
 from .nodes import run_in
@@ -77,17 +77,11 @@ def _mend_gateway(state: LabState, document: dict[str, Any]) -> Iterator[str]:
 
 
 def _mend_model(state: LabState, document: dict[str, Any]) -> Iterator[str]:
-    """Start the model anew. It forgets with its process, so the cables of its orders come out."""
+    """Start the model anew: it reads what it held, and brings AWS's routers back to it."""
     end(Process(**document["processes"]["aws"]), document["token"])
     loopback = document["loopback"]
     process = model.start(state.directory, loopback, {MARK: document["token"]})
     document["processes"]["aws"] = asdict(identify(process.pid))
     state.write(document)
     model.wait_until_healthy(process, state.directory, loopback)
-    # A cable that was plugged without the model (--aws-port) belongs to none of its orders.
-    stale = [name for name, cable in state.read(cables.FILE).items() if cable["id"]]
-    for name in stale:
-        cables.unpatch(state, name)
-    yield "the model of AWS runs again, and it is EMPTY: all orders of before are lost" + (
-        f", the cables of {', '.join(stale)} are out" if stale else ""
-    )
+    yield "the model of AWS runs again, with all orders of before"

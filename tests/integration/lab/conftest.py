@@ -104,16 +104,18 @@ def make_lab():
 
 @pytest.fixture
 def order():
-    """Order a connection in Frankfurt, as people do at AWS's console."""
+    """Order a connection in Frankfurt, as people do at AWS's console, and return its id."""
 
     def create(lab, name):
-        boto3.client(
+        client = boto3.client(
             "directconnect",
             region_name="eu-central-1",
             endpoint_url=f"http://{lab.loopback}.2:4566",
             aws_access_key_id="AKIATESTTESTTESTTEST",
             aws_secret_access_key="opens-nothing",  # noqa: S106
-        ).create_connection(connectionName=name, location="EqFA5", bandwidth="10Gbps")
+        )
+        wanted = {"connectionName": name, "location": "EqFA5", "bandwidth": "10Gbps"}
+        return client.create_connection(**wanted)["connectionId"]
 
     return create
 
