@@ -17,7 +17,7 @@ import yaml
 from ansible_collections.crossconnect.dx.plugins.doc_fragments import aws
 
 COLLECTION = "crossconnect.dx"
-KINDS = ("module", "role", "filter", "connection", "callback")
+KINDS = ("module", "role", "filter", "lookup", "connection", "callback")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ HEADINGS = {
     "module": "Modules",
     "role": "Roles",
     "filter": "Filters",
+    "lookup": "Lookups",
     "connection": "Connection",
     "callback": "Callback",
 }
@@ -40,7 +41,7 @@ def _index(entries: Sequence[Entry]) -> str:
     return joined(
         "# Reference",
         "What `ansible-doc` shows, as pages. [Documentation](../index.md) explains the words.",
-        *(_chapter(kind, entries) for kind in HEADINGS),
+        *(_chapter(kind, entries) for kind in HEADINGS if any(one.kind == kind for one in entries)),
         f"The AWS modules share [options]({AWS_PAGE}).",
     )
 

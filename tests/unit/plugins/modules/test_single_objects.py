@@ -77,6 +77,28 @@ def test_a_tie_and_an_interface_are_made_once(built, aws_model):
     assert aws_model.changes() == []
 
 
+@pytest.mark.parametrize("speed", ["1Gbps", "10Gbps", "100Gbps", "400Gbps"])
+def test_a_port_of_any_speed_is_ordered_with_its_provider(run, speed):
+    port = {**PORT, "bandwidth": speed, "provider": "Colt", "request_macsec": speed != "1Gbps"}
+
+    made = run(connection, **port)["connection"]
+
+    assert (made["bandwidth"], made["provider"]) == (speed, "Colt")
+    assert run(connection, **port)["changed"] is False
+
+
+def test_a_long_asn_and_site_link_are_set_and_stay(built):
+    interface = {**INTERFACE, "name": "far", "vlan": 102, "customer_asn": 4_200_000_001}
+
+    made = built(virtual_interface, **interface, site_link=True)["virtual_interface"]
+
+    assert (made["customer_asn"], made["site_link"]) == (4_200_000_001, True)
+    assert built(virtual_interface, **interface, site_link=True)["changed"] is False
+    switched = built(virtual_interface, **interface, site_link=False)
+    assert switched["virtual_interface"]["site_link"] is False
+    assert switched["virtual_interface"]["id"] == made["id"]
+
+
 def test_a_parent_may_be_named_by_its_id(built):
     interface = built(virtual_interface, **INTERFACE)["virtual_interface"]
 
