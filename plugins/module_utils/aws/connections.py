@@ -90,4 +90,5 @@ HANDLER = Handler(
     },
     read=read_connections,
     kept=lambda snapshot: snapshot.connections,
+    twins="cost",
 )

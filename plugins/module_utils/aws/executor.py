@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from ..core.plan import Reference, Wait
 from ..core.planner.goals import goals_of
@@ -14,7 +14,8 @@ from .handlers import HANDLERS
 from .made import Ids
 from .ready import Ready
 from .sender import LostError, Sender
-from .states import parents_of, read_states, states_of
+from .states import parents_of, read_kinds, states_of
+from .twins import UNSEEN, Twins
 from .waits import Patience, Watch
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Executor:
         self._sender = Sender(aws, self._ids, patience)
         self._states = states_of(snapshot)
         self._parents = parents_of(snapshot)
+        self._twins = Twins()
         self._goals: list[Wait] = []
         self._patience = patience
 
@@ -109,11 +111,31 @@ class Executor:
             if thing_id in self._parents:
                 parents.setdefault(kind, []).append(self._parents[thing_id])
         try:
-            states = read_states(self._aws, frozenset(ids.values()), parents)
+            seen = read_kinds(self._aws, frozenset(ids.values()), parents)
         except AWS_ERRORS as error:
             raise self._error(sentence("wait for AWS", error)) from error
-        for thing_id in ids:
-            self._note_state(thing_id, states.get(thing_id, ""))
+        for kind, things in seen.items():
+            self._settle_twins(kind, things)
+            states = HANDLERS[kind].states(things)
+            for thing_id in (each for each in ids if ids[each] == kind):
+                self._note_state(thing_id, states.get(thing_id, self._twins.state(thing_id)))
+
+    def _settle_twins(self, kind: str, things: Iterable[Any]) -> None:
+        """Withdraw what another run has made as well, and build on the other's."""
+        try:
+            twinned = list(self._twins.found(kind, things))
+        except AwsError as error:
+            raise self._error(str(error)) from error
+        for twin in twinned:
+            if twin.withdrawal:
+                self._send(twin.withdrawal)
+            first = Reference(kind=kind, name=twin.action.name, id=twin.first.id)
+            self._ids.learn(kind, first.name, twin.first.id)
+            self._note_state(twin.first.id, twin.first.state)
+            self._goals = [wait for wait in self._goals if wait.on.id != twin.id]
+            self._goals += goals_of(first)
+            self._goals += (Wait(on=replace(first, id=thing.id)) for thing in twin.later)
+            self._states |= {thing.id: "deleting" for thing in twin.later}
 
     def _send(self, action: Action) -> None:
         doing = f"{action.verb} {action.kind} {action.name}"
@@ -133,7 +155,8 @@ class Executor:
         handler = HANDLERS[action.kind]
         if made is not None:
             self._ids.learn(action.kind, action.name, made.id)
-            self._note_state(made.id, made.state)
+            twins = action.verb == "create" and self._twins.note(action, made)
+            self._note_state(made.id, UNSEEN if twins else made.state)
             if handler.under:
                 self._parents[made.id] = self._ids.parent(action, handler.under.kind)
         thing_id = made.id if made else action.id

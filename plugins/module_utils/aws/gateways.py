@@ -62,4 +62,5 @@ HANDLER = Handler(
     writes={"create": create_gateway, "update": rename_gateway, "delete": delete_gateway},
     read=read_gateways,
     kept=lambda snapshot: snapshot.gateways,
+    twins="free",
 )

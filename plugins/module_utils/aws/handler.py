@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from ..core.planner.identity import ESTATE_TAG, identify
 
@@ -74,6 +74,8 @@ class Handler:
         find: The object of an action among those that `read` returns; None when it is not there.
         under: Where AWS lists the kind for one parent at a time.
         unsettled_by: The verbs after which the object is on its way to a goal again.
+        twins: What comes of two runs that both create: AWS has the second one refused, or both
+            stand, and are free or cost money.
     """
 
     writes: Mapping[Verb, Callable[[Aws, Action, Ids], Made | None]]
@@ -83,6 +85,7 @@ class Handler:
     find: Callable[[Action, Ids, Iterable[Any]], Stateful | None] = find_tagged
     under: Under | None = None
     unsettled_by: frozenset[Verb] = frozenset({"create"})
+    twins: Literal["refused", "free", "cost"] = "refused"
 
     def states(self, things: Iterable[Any]) -> dict[str, str]:
         """Return the state by id of what is in these objects."""

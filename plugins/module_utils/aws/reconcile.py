@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,10 +15,12 @@ from ..core.planner.goals import goals_found
 from ..core.planner.plan_estate import plan_absent, plan_present
 from .awaited import awaited, still_going
 from .errors import AWS_ERRORS, AwsError, sentence
-from .executor import Executor
+from .executor import Execution, Executor
 from .observed import Whereabouts, observe
+from .run_lock import run_lock
 from .snapshot import read_snapshot
-from .waits import Patience
+from .twins import doubled
+from .waits import Patience, Watch
 
 if TYPE_CHECKING:
     from ..core.model import Estate
@@ -49,16 +52,45 @@ def reconcile(task: Task, aws: Aws) -> dict[str, Any]:
         PlanError: The estate cannot be reached, or consent is missing; nothing was changed.
         AwsError: A call failed; its result tells what had been done before.
     """
+    started = time.time()
+    snapshot, plan = _survey(task, aws)
+    if task.check_mode:
+        return _result(task, aws, plan, snapshot, changed=bool(plan.due))
+    if not plan.actions:
+        return _carry_out(task, aws, plan, snapshot)
+    with run_lock(_account_id(aws), task.estate.name, task.patience) as changed_until:
+        if changed_until >= started:
+            snapshot, plan = _survey(task, aws)
+        return _carry_out(task, aws, plan, snapshot)
+
+
+def _read_without_twins(task: Task, aws: Aws, before: Snapshot, execution: Execution) -> Snapshot:
+    """Read again once all is done; give another run the time to withdraw what both have made."""
+    watch = Watch(task.patience)
+    while True:
+        snapshot = read(task, aws, before=before)
+        twice = doubled(snapshot, task.estate.name)
+        if not twice:
+            return snapshot
+        if not watch.has_time(people=False):
+            done = [f"{action.verb} {action.kind} {action.name}" for action in execution.done]
+            raise AwsError("\n".join(twice), done=done, changed=bool(done))
+        watch.pause()
+
+
+def _survey(task: Task, aws: Aws) -> tuple[Snapshot, Plan]:
     snapshot = read(task, aws)
     plan = make_plan(task, snapshot)
     _refuse(task, plan)
-    if task.check_mode:
-        return _result(task, aws, plan, snapshot, changed=bool(plan.due))
+    return snapshot, plan
+
+
+def _carry_out(task: Task, aws: Aws, plan: Plan, snapshot: Snapshot) -> dict[str, Any]:
     goals = goals_found(task.estate, snapshot, task.terms) if task.state == "present" else ()
     calls = sum(aws.calls.values())
     execution = Executor(aws, plan, snapshot, task.patience).run(goals)
     if sum(aws.calls.values()) > calls:
-        snapshot = read(task, aws, before=snapshot)
+        snapshot = _read_without_twins(task, aws, snapshot, execution)
     result = _result(task, aws, plan, snapshot, changed=bool(execution.done))
     return {**result, "awaited": [*result["awaited"], *still_going(execution.left)]}
 
@@ -140,9 +172,14 @@ def look_around(task: Task, aws: Aws, snapshot: Snapshot) -> dict[str, Any]:
     Raises:
         AwsError: The account's id could not be had.
     """
+    whereabouts = Whereabouts(
+        account_id=_account_id(aws), region=aws.region, partition=aws.partition
+    )
+    return observe(task.estate, snapshot, task.terms, whereabouts)
+
+
+def _account_id(aws: Aws) -> str:
     try:
-        account_id = aws.account_id()
+        return aws.account_id()
     except AWS_ERRORS as error:
         raise AwsError(sentence("ask for the account's id", error)) from error
-    whereabouts = Whereabouts(account_id=account_id, region=aws.region, partition=aws.partition)
-    return observe(task.estate, snapshot, task.terms, whereabouts)

@@ -36,24 +36,22 @@ def parents_of(snapshot: Snapshot) -> dict[str, str]:
     }
 
 
-def read_states(
+def read_kinds(
     aws: Aws, kinds: AbstractSet[str], parents: Mapping[str, Iterable[str]]
-) -> dict[str, str]:
-    """Return the states by id of all objects of the kinds named.
+) -> dict[str, tuple[Any, ...]]:
+    """Return all objects of the kinds named, by kind.
 
     Args:
         aws: The account.
         kinds: Kinds in the plan's words.
         parents: By kind, the ids of the parents for which AWS is asked one at a time.
     """
-    states: dict[str, str] = {}
     answers: dict[Callable[..., Any], tuple[Any, ...]] = {}
     for kind in sorted(kinds):
         handler = HANDLERS[kind]
         if handler.read not in answers:
             answers[handler.read] = read_things(aws, handler, parents.get(kind, ()))
-        states |= handler.states(answers[handler.read])
-    return states
+    return {kind: answers[HANDLERS[kind].read] for kind in kinds}
 
 
 def read_things(aws: Aws, handler: Handler, parents: Iterable[str]) -> tuple[Any, ...]:
