@@ -13,6 +13,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import
     read_estate,
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits import Limits, read_limits
+from ansible_collections.crossconnect.dx.plugins.plugin_utils.origin import origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ class ActionModule(ActionBase):
         result["changed"] = False
         if faults:
             result["failed"] = True
-            result["msg"] = message(faults)
+            result["msg"] = message(faults, options["estate"])
         return result
 
 
@@ -66,8 +67,13 @@ def find_faults(options: Mapping[str, Any]) -> tuple[Fault, ...]:
     return faults
 
 
-def message(faults: tuple[Fault, ...]) -> str:
-    """Return the one message for people: how many faults, then one a line."""
+def message(faults: tuple[Fault, ...], document: object) -> str:
+    """Return the one message for people: how many faults, then one a line with file and line."""
     count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    lines = "\n".join(str(fault) for fault in faults)
+    lines = "\n".join(_line(fault, document) for fault in faults)
     return f"The estate has {count}; nothing was touched.\n{lines}"
+
+
+def _line(fault: Fault, document: object) -> str:
+    place = origin_of(document, fault.path)
+    return f"{fault} ({place})" if place else str(fault)

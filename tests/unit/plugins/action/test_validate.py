@@ -46,13 +46,13 @@ def test_raised_limits_are_in_force():
 
 def test_the_message_counts_the_faults_and_gives_each_a_line():
     faults = find_faults(options(broken()))
-    assert message(faults).splitlines() == [
+    assert message(faults, broken()).splitlines() == [
         "The estate has 3 faults; nothing was touched.",
         "virtual_interfaces[0].mtu: 9000 is no MTU of a transit interface (1500, 8500)",
         "virtual_interfaces[0].vlan: 5000 is not a VLAN id (1 to 4094)",
         "virtual_interfaces[1].peers[0].key: has 5 characters, a BGP key has 6 to 80",
     ]
-    assert message(faults[:1]).startswith("The estate has 1 fault; ")
+    assert message(faults[:1], broken()).startswith("The estate has 1 fault; ")
 
 
 def test_a_play_with_a_valid_estate_goes_on_and_changes_nothing(tmp_path):
