@@ -4,6 +4,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+
 import pytest
 
 pytestmark = pytest.mark.lab
@@ -132,6 +136,19 @@ def test_a_vgw_announces_its_vpc_and_a_deleted_interface_leaves_nothing(
     wait_until("the old configuration", lambda: lab.running(AMAZON), wanted=before)
     assert lab.on(AMAZON, "ls", "/sys/class/net") == links
     assert circuit.transit in before
+
+
+def test_a_model_that_was_killed_brings_its_routers_back(lab, circuit, wait_until):
+    before = lab.virtual_interface(circuit.transit)
+    document = json.loads((lab.state / "lab.json").read_text())
+    os.kill(document["processes"]["aws"]["pid"], signal.SIGKILL)
+    assert "with all orders of before" in lab.command("up")
+    wait_until("sessions up", lambda: lab.status(circuit.transit), wanted=["up", "up"])
+    assert lab.virtual_interface(circuit.transit) == before
+    wanted = ["10.20.0.0/16", "2001:db8:20::/64"]
+    wait_until(
+        "advertised", lambda: cidrs(lab.routes(circuit.transit, "advertised")), wanted=wanted
+    )
 
 
 def test_no_key_is_in_the_models_log(lab, circuit):
