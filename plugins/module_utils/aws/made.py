@@ -45,9 +45,9 @@ class Ids:
         """Return kind and name of an object that the plan or the run knows by them."""
         return self._names.get(thing_id)
 
-    def parent(self, action: Action, kind: str) -> str:
-        """Return the id of an action's parent; KeyError when it is yet to be made."""
-        reference = action.parent(kind)
+    def parent(self, action: Action, *kinds: str) -> str:
+        """Return the id of an action's parent of one of the kinds; KeyError: it is to be made."""
+        reference = next(parent for parent in action.parents if parent.kind in kinds)
         found = self.find(reference)
         if found is None:
             raise KeyError(reference)

@@ -81,7 +81,7 @@ def create_virtual_interface(aws: Aws, action: Action, ids: Ids) -> Made:
         **tags_given(action.tags),
         **_peer_parameters(first_peer(wanted)),
     )
-    connection_id = ids.parent(action, "connection")
+    connection_id = ids.parent(action, "connection", "lag")
     client = aws.writer()
     if wanted.type == "transit":
         answer = client.create_transit_virtual_interface(

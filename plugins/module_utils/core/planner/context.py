@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..model import Connection, Gateway, HostedConnection, Lag, ResiliencyGroup, VirtualGateway
 from .identity import Candidates
+from .lag_members import claim
 from .lookup import lookup_of
 
 if TYPE_CHECKING:
@@ -63,14 +64,17 @@ def look(estate: Estate, snapshot: Snapshot, terms: Terms) -> Context:
     """Match one account's part of the estate with what was found in the account."""
     part = part_of(estate, terms.account)
     name = estate.name
+    lookup = lookup_of(snapshot)
+    lags = _match("lag", name, part.lags, snapshot.lags)
+    connections = _match("connection", name, part.connections, snapshot.connections)
     return Context(
         estate=estate,
         part=part,
         snapshot=snapshot,
-        lookup=lookup_of(snapshot),
+        lookup=lookup,
         terms=terms,
-        connections=_match("connection", name, part.connections, snapshot.connections),
-        lags=_match("lag", name, part.lags, snapshot.lags),
+        connections=claim(part, lags, connections, lookup),
+        lags=lags,
         hosted_connections=_match(
             "hosted_connection", name, part.hosted_connections, snapshot.hosted_connections
         ),

@@ -32,12 +32,14 @@ class Lookup:
         interfaces: By the id of a connection, a LAG or a gateway, in whatever state.
         associations: By the gateway's id, in whatever state.
         ports: The living connections by the name that AWS shows, whatever their tags say.
+        members: The connections by the id of the LAG that they are in, in whatever state.
         words: Name and id of connections, LAGs and gateways, for a sentence, by id.
     """
 
     interfaces: Mapping[str, tuple[FoundVirtualInterface, ...]]
     associations: Mapping[str, tuple[FoundAssociation, ...]]
     ports: Mapping[str, tuple[FoundConnection, ...]]
+    members: Mapping[str, tuple[FoundConnection, ...]]
     words: Mapping[str, str]
 
     def interfaces_of(self, parent_id: str | None) -> tuple[FoundVirtualInterface, ...]:
@@ -52,6 +54,10 @@ class Lookup:
         """Return the living connections that AWS shows under a name."""
         return self.ports.get(name, ())
 
+    def members_of(self, lag_id: str) -> tuple[FoundConnection, ...]:
+        """Return the connections that are in a LAG, in whatever state."""
+        return self.members.get(lag_id, ())
+
 
 def lookup_of(snapshot: Snapshot) -> Lookup:
     """Sort a snapshot."""
@@ -62,6 +68,10 @@ def lookup_of(snapshot: Snapshot) -> Lookup:
         ports=_sorted(
             (thing for thing in snapshot.connections if thing.state not in GONE),
             lambda thing: {thing.name},
+        ),
+        members=_sorted(
+            (thing for thing in snapshot.connections if thing.lag_id),
+            lambda thing: {thing.lag_id or ""},
         ),
         words={thing.id: f"{thing.name} ({thing.id})" for thing in named},
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..plan import Action, Draft, Reference, Wait
 from .associations import gateway_reference
+from .carriers import carrier, carrier_reference
 from .drift import differing, fixed_faults, given, tag_draft
 from .peers import first_peer, peer_words, plan_peers
 from .tags import wanted_tags
@@ -62,9 +63,9 @@ def _faults(wanted: VirtualInterface, ambiguous: str | None, context: Context) -
             f"connection {wanted.on}: declare both for one account"
         )
         return faults
-    for match in (context.connections[wanted.on], context.gateways[gateway]):
+    for match in (carrier(wanted.on, context), context.gateways[gateway]):
         faults += [match.fault] if match.fault else []
-    connection = context.connections[wanted.on].found
+    connection = carrier(wanted.on, context).found
     if (wanted.mtu or 0) > STANDARD_MTU and connection and connection.jumbo_frame_capable is False:
         faults.append(
             f"{KIND} {wanted.name}: connection {wanted.on} ({connection.id}) cannot carry an MTU "
@@ -74,7 +75,7 @@ def _faults(wanted: VirtualInterface, ambiguous: str | None, context: Context) -
 
 
 def _create(wanted: VirtualInterface, tags: dict[str, str], context: Context) -> Action:
-    connection, awaited = _connection_reference(wanted.on, context)
+    connection, awaited = carrier_reference(wanted.on, context)
     gateway, settling = gateway_reference(wanted.gateway or "", context)
     return Action(
         verb="create",
@@ -106,19 +107,10 @@ def _vacancy(wanted: VirtualInterface, connection: Reference, context: Context) 
     )
 
 
-def _connection_reference(name: str, context: Context) -> tuple[Reference, tuple[Wait, ...]]:
-    found = context.connections[name].found
-    reference = Reference(kind="connection", name=name, id=found.id if found else None)
-    if found and found.state == "available":
-        return reference, ()
-    now = found.state if found else None
-    return reference, (Wait(on=reference, until=("available",), now=now, people=True),)
-
-
 def _fixed(
     wanted: VirtualInterface, found: FoundVirtualInterface, context: Context
 ) -> tuple[str, ...]:
-    connection = context.connections[wanted.on].found
+    connection = carrier(wanted.on, context).found
     gateway = context.gateways[wanted.gateway or ""].found
     on = _parent(found.connection_id, wanted.on, connection, context.lookup)
     behind = _parent(found.gateway_id, wanted.gateway or "", gateway, context.lookup)
