@@ -61,6 +61,12 @@ def test_every_playbook_and_every_make_target_that_is_named_exists(page):
         assert set(words.split()) <= targets, words
 
 
+def test_operations_explains_every_playbook():
+    text = (ROOT / "docs" / "operations.md").read_text()
+    names = [f"playbooks/{path.name}" for path in (ROOT / "playbooks").glob("*.yml")]
+    assert [name for name in names if f"`{name}`" not in text] == []
+
+
 @pytest.mark.parametrize("path", RECORDS)
 def test_the_guide_explains_every_key_of_the_estate_and_no_other(path):
     section = (ROOT / "docs" / "guide.md").read_text().partition(f"### `{path}`\n")[2]
