@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def existing_target(request: Request, wanted: str) -> Target:
     """Return the account's EC2 gateway with this id; raises when it cannot be associated."""
     request.world.wait_for_ec2()
-    target = ec2.find_target(request.account, request.region, wanted)
+    target = ec2.find_target(request.world, request.account, request.region, wanted)
     if target is None:
         raise ClientError(f"Gateway {wanted} does not exist.")
     if target.type == "virtualPrivateGateway" and not target.vpc_prefixes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import association_rules, gateways, lifecycle, prefixes
+from . import association_rules, gateways, lifecycle, prefixes, transit_attachments
 from .errors import ClientError
 from .ids import new_uuid
 from .request import Answer, Request, operation
@@ -51,6 +51,8 @@ def make(
         allowed_prefixes=allowed or target.vpc_prefixes,
         created_at=request.world.now,
     )
+    if target.type == "transitGateway":
+        transit_attachments.attach(association, target)
     ledger = request.world.ledger(gateway.account, GLOBAL_REGION)
     ledger.associations[association.id] = association
     request.world.nudge()
@@ -66,6 +68,7 @@ def update_association(request: Request) -> Answer:
             f"Only the owner of Direct Connect Gateway {association.gateway_id} can update "
             f"association {association.id}."
         )
+    _check_not_attached(association)
     change(request, association, wished(request, association.allowed_prefixes))
     return {"directConnectGatewayAssociation": describe(request, association)}
 
@@ -102,9 +105,18 @@ def delete_association(request: Request) -> Answer:
             "and a virtual gateway ID."
         )
     association = _find(request, wanted.get("associationId") or _by_ends(request))
+    _check_not_attached(association)
     association.deleted_at = request.world.now
     request.world.nudge()
     return {"directConnectGatewayAssociation": describe(request, association)}
+
+
+def _check_not_attached(association: Association) -> None:
+    if association.target_type == "coreNetwork":
+        raise ClientError(
+            f"Association {association.id} belongs to attachment {association.attachment_id} of "
+            f"Core Network {association.target_id}. Use Network Manager."
+        )
 
 
 def _by_ends(request: Request) -> str | None:

@@ -16,7 +16,7 @@ from .seed import REGION, seed
 if TYPE_CHECKING:
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 
-    from .persistence import Archive
+    from .world import World
 
 LOG = logging.getLogger(__name__)
 
@@ -24,12 +24,11 @@ LOG = logging.getLogger(__name__)
 class Ec2Loader:
     """Loads moto's EC2 in the background, restores and seeds it, and lets others wait for it."""
 
-    def __init__(
-        self, dispatcher: DomainDispatcherApplication, archive: Archive | None = None
-    ) -> None:
-        """Load into this dispatcher, with what the archive has kept of an earlier life."""
+    def __init__(self, dispatcher: DomainDispatcherApplication, world: World) -> None:
+        """Load into this dispatcher, with what the world's archive kept of an earlier life."""
         self._dispatcher = dispatcher
-        self._archive = archive
+        self._world = world
+        self._archive = archive = world.archive
         self._restores = archive is not None and archive.holds_neighbours
         self._ready = threading.Event()
         self._lock = threading.Lock()
@@ -53,7 +52,7 @@ class Ec2Loader:
 
         # A thousand machine images that no circuit needs, for each account and Region.
         os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
-
+        _install(self._world)
         application = create_backend_app("ec2")
         with self._dispatcher.lock:
             self._dispatcher.app_instances["ec2"] = application
@@ -88,3 +87,11 @@ class Ec2Loader:
         self.wait()
         moto_api_backend.reset()
         self.seed(DEFAULT_ACCOUNT, REGION)
+
+
+def _install(world: World) -> None:
+    """Put our responses in the place of moto's; importing them loads moto's EC2."""
+    from . import core_networks, ec2_service  # noqa: PLC0415 - that takes a second
+
+    ec2_service.install(world)
+    core_networks.install(world)

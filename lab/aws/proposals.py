@@ -85,7 +85,7 @@ def accept_proposal(request: Request) -> Answer:
 
 def _target(request: Request, proposal: Proposal) -> Target:
     request.world.wait_for_ec2()
-    found = ec2.find_target(proposal.account, proposal.region, proposal.target_id)
+    found = ec2.find_target(request.world, proposal.account, proposal.region, proposal.target_id)
     if found is None:
         raise ClientError(f"Gateway {proposal.target_id} does not exist.")
     return found

@@ -21,7 +21,7 @@ from moto.moto_server.werkzeug_app import (
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
-from . import answers, service
+from . import answers, rest_operations, service
 from .accounts import account_of
 from .calls import Call, CallLog
 from .control import PREFIX, Control
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 _SCOPE_SERVICE = re.compile(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/aws4_request")
 _MOTO_RESET = "/moto-api/reset"
+_NEIGHBOURS = ("ec2", "networkmanager")
 
 Environ = dict[str, Any]
 
@@ -62,7 +63,7 @@ class Application:
         self._calls = CallLog(world.state_directory / "calls.jsonl")
         service.install(world)
         self._moto = DomainDispatcherApplication(create_backend_app)
-        self._ec2 = Ec2Loader(self._moto, world.archive)
+        self._ec2 = Ec2Loader(self._moto, world)
         self._control = Control(world, self._faults, self._ec2)
         self._routers = Routers(world)
         world.look, world.nudge = self._routers.look, self._routers.nudge
@@ -83,7 +84,7 @@ class Application:
         heading = Heading(
             account=account_of(self._world.state_directory, authorization),
             service=_service(authorization),
-            operation=_operation(environ),
+            operation=_operation(environ, _service(authorization)),
         )
         environ["HTTP_X_MOTO_ACCOUNT_ID"] = heading.account
         fault = self._faults.strike(heading.operation)
@@ -121,7 +122,7 @@ class Application:
         """Have the service act; what it did is kept before anybody is told."""
         if heading.service == "directconnect":
             return self._through_moto(environ, heading)
-        if heading.service == "ec2" or self._world.archive is not None:
+        if heading.service in _NEIGHBOURS or self._world.archive is not None:
             self._ec2.wait()
         with self._world.lock:
             answer = self._through_moto(environ, heading)
@@ -156,8 +157,13 @@ def _service(authorization: str) -> str:
     return match.group(1) if match else ""
 
 
-def _operation(environ: Environ) -> str:
-    """Return the operation's name from the target header or from the form, which stays readable."""
+def _operation(environ: Environ, service: str) -> str:
+    """Return the operation's name: from the target header, the path, or the form.
+
+    What is read of the form stays readable.
+    """
+    if service in rest_operations.SERVICES:
+        return rest_operations.name_of(service, environ["REQUEST_METHOD"], environ["PATH_INFO"])
     target = str(environ.get("HTTP_X_AMZ_TARGET", ""))
     if target:
         return target.rpartition(".")[2]

@@ -136,10 +136,25 @@ class Gateway:
 
 
 @dataclass(slots=True, kw_only=True)
+class RouteTableTie:
+    """A transit gateway's route table that a gateway's attachment uses, or tells its routes to."""
+
+    route_table_id: str
+    kind: Literal["association", "propagation"]
+    since: float
+    ended_at: float | None = None
+
+
+@dataclass(slots=True, kw_only=True)
 class Association:
     """A gateway's tie to a transit gateway or a VGW of one Region, or to a core network.
 
-    `account` owns the gateway, `target_account` what it is tied to.
+    Attributes:
+        account: Who owns the gateway; `target_account` owns what it is tied to.
+        previous_prefixes: What was advertised before an update, until the update has settled.
+        attachment_id: The transit gateway's or the core network's word for the tie.
+        route_tables: The transit gateway's route tables that know the tie.
+        edge_locations: The Regions of a core network that the tie reaches.
     """
 
     id: str
@@ -152,9 +167,11 @@ class Association:
     allowed_prefixes: tuple[str, ...]
     created_at: float
     updated_at: float | None = None
-    # What was advertised before the update, which holds until the update has settled.
     previous_prefixes: tuple[str, ...] = ()
-    attachment_id: str | None = None  # the core network's word for the tie
+    attachment_id: str | None = None
+    route_tables: list[RouteTableTie] = field(default_factory=list)
+    edge_locations: tuple[str, ...] = ()
+    tags: dict[str, str] = field(default_factory=dict)
     deleted_at: float | None = None
 
 

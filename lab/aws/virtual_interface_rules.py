@@ -29,7 +29,7 @@ _PROSE = {
     "transitGateway": "Transit Gateway",
     "coreNetwork": "Core Network",
 }
-_FIT = {"private": "virtualPrivateGateway", "transit": "transitGateway"}
+_FIT = {"private": ("virtualPrivateGateway",), "transit": ("transitGateway", "coreNetwork")}
 
 
 def check_new(
@@ -141,7 +141,7 @@ def _check_gateway(request: Request, kind: str, gateway_id: str) -> None:
             f"on Direct Connect Gateway {gateway_id}."
         )
     for tie in request.world.associations_of(gateway_id):
-        if tie.target_type not in (_FIT[kind], "coreNetwork"):
+        if tie.target_type not in _FIT[kind]:
             raise ClientError(
                 f"A {kind} Virtual Interface cannot be attached to Direct Connect Gateway "
                 f"{gateway_id}, which is associated with a {_PROSE[tie.target_type]}."

@@ -174,7 +174,7 @@ def test_what_no_client_would_send_is_a_typed_400(aws, operation, body, code, sa
 def test_an_operation_that_moto_lacks_in_ec2_is_a_typed_400(aws):
     ec2 = aws.client("ec2")
     with pytest.raises(ec2.exceptions.ClientError) as caught:
-        ec2.enable_vgw_route_propagation(GatewayId="vgw-1", RouteTableId="rtb-1")
+        ec2.get_transit_gateway_policy_table_entries(TransitGatewayPolicyTableId="tgw-ptb-1")
     assert caught.value.response["Error"]["Code"] == "InvalidAction"
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
 
