@@ -67,7 +67,7 @@ def _fault(options: argparse.Namespace, state: LabState) -> Result:
 def _aws_fault(options: argparse.Namespace) -> dict[str, object]:
     if not options.mode:
         raise LabError("a fault of AWS needs --mode")
-    keys = ("operation", "mode", "count", "rate", "seconds")
+    keys = ("operation", "only", "mode", "skip", "count", "rate", "seed", "seconds")
     fields = {key: getattr(options, key) for key in keys}
     return {key: value for key, value in fields.items() if value is not None}
 
@@ -140,7 +140,10 @@ def _add_fault_commands(fault: argparse.ArgumentParser, heal: argparse.ArgumentP
     fault.add_argument("--vlan", type=int, help="for the fault vlan")
     fault.add_argument("--percent", type=int, help="for the fault loss")
     fault.add_argument("--operation", help="of AWS, such as CreateConnection; else all")
+    fault.add_argument("--only", choices=("mutating", "reading"), help="operations that do so")
     fault.add_argument("--mode", choices=AWS_MODES)
+    fault.add_argument("--skip", type=int, help="so many calls that fit pass first")
+    fault.add_argument("--seed", type=int, help="where the chance of --rate begins")
     fault.add_argument("--count", type=int, help="how many calls it hits")
     fault.add_argument("--rate", type=float, help="or which share of them, 0 to 1")
     fault.add_argument("--seconds", type=float, help="how long a call of mode slow or stuck takes")

@@ -9,31 +9,61 @@ import threading
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
+from .calls import READING
+
 Mode = Literal["throttle", "error-before", "error-after", "drop-answer", "slow", "stuck"]
+Kind = Literal["mutating", "reading"]
 MODES: tuple[str, ...] = get_args(Mode)
 
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
-    """One fault: on an operation or on all, a number of times or until healed, always or at times.
+    """One fault: which calls it hits, how often, and what becomes of them.
 
-    `seconds` is how long a slow answer takes, and how long a stuck call waits in vain.
+    Attributes:
+        operation: The only operation that is hit; None: all.
+        only: Only those that change something, or only those that do not; None: both.
+        skip: So many calls that fit are let pass first.
+        count: So many are hit; None: until healed.
+        rate: The share of those that fit and are hit, by chance.
+        seed: Where chance begins, so that the same calls are hit again; None: anywhere.
+        seconds: How long a slow answer takes, and how long a stuck call waits in vain.
     """
 
     mode: Mode
     operation: str | None = None
+    only: Kind | None = None
+    skip: int = 0
     count: int | None = None
     rate: float = 1.0
+    seed: int | None = None
     seconds: float = 2.0
+
+    def fits(self, operation: str) -> bool:
+        """Tell whether a call is one of those that can be hit."""
+        kind = "reading" if READING.match(operation) else "mutating"
+        return self.operation in (None, operation) and self.only in (None, kind)
+
+
+class _Chance:
+    """A fault in force, and the calls that it has seen."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        self._random = random.Random(fault.seed)  # noqa: S311 - no secret hangs on it
 
     def strikes(self, operation: str) -> bool:
         """Tell whether this call is hit; counts it if so."""
-        if self.operation not in (None, operation) or self.count == 0:
+        fault = self.fault
+        if fault.count == 0 or not fault.fits(operation):
             return False
-        if random.random() >= self.rate:  # noqa: S311 - no secret hangs on it
+        if fault.skip:
+            fault.skip -= 1
             return False
-        if self.count is not None:
-            self.count -= 1
+        if self._random.random() >= fault.rate:
+            return False
+        if fault.count is not None:
+            fault.count -= 1
         return True
 
 
@@ -42,7 +72,7 @@ class Faults:
 
     def __init__(self) -> None:
         """Start with none."""
-        self._faults: list[Fault] = []
+        self._faults: list[_Chance] = []
         self._held: list[str] = []
         self._healed = threading.Event()
         self._lock = threading.Lock()
@@ -55,13 +85,15 @@ class Faults:
         """
         if wanted.get("mode") not in MODES:
             raise ValueError(f"mode must be one of {', '.join(MODES)}")
+        if wanted.get("only") not in (None, *get_args(Kind)):
+            raise ValueError(f"only must be one of {', '.join(get_args(Kind))}")
         given = {key: value for key, value in wanted.items() if value is not None}
         try:
             fault = Fault(**given)
         except TypeError as error:
             raise ValueError(str(error)) from None
         with self._lock:
-            self._faults.append(fault)
+            self._faults.append(_Chance(fault))
         return fault
 
     def clear(self) -> None:
@@ -74,7 +106,7 @@ class Faults:
     def strike(self, operation: str) -> Fault | None:
         """Return the first fault that hits this call."""
         with self._lock:
-            return next((fault for fault in self._faults if fault.strikes(operation)), None)
+            return next((each.fault for each in self._faults if each.strikes(operation)), None)
 
     def hold(self, operation: str, seconds: float) -> None:
         """Keep a call waiting for so long, or until all is healed; `held` names it meanwhile."""
@@ -93,5 +125,5 @@ class Faults:
     def listed(self) -> list[dict[str, Any]]:
         """Return the faults in force as plain data; those used up are gone."""
         with self._lock:
-            self._faults = [fault for fault in self._faults if fault.count != 0]
-            return [asdict(fault) for fault in self._faults]
+            self._faults = [each for each in self._faults if each.fault.count != 0]
+            return [asdict(each.fault) for each in self._faults]

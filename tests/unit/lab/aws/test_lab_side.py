@@ -83,6 +83,44 @@ def test_a_rate_of_nought_never_strikes(circuits, aws):
     circuits.direct_connect.describe_locations()
 
 
+def test_a_fault_strikes_only_the_kind_of_operations_that_it_names(circuits, aws):
+    aws.control("POST", "faults", {"mode": "error-before", "only": "mutating"})
+    circuits.direct_connect.describe_locations()
+    with pytest.raises(ClientError):
+        circuits.direct_connect.create_connection(**ORDER)
+    aws.control("DELETE", "faults")
+    aws.control("POST", "faults", {"mode": "throttle", "only": "reading"})
+    circuits.direct_connect.create_connection(**ORDER)
+    with pytest.raises(ClientError):
+        circuits.direct_connect.describe_locations()
+
+
+def test_a_fault_lets_the_calls_pass_that_it_skips(circuits, aws):
+    aws.control(
+        "POST", "faults", {"mode": "error-after", "only": "mutating", "skip": 2, "count": 1}
+    )
+    for _ in range(4):
+        circuits.direct_connect.describe_locations()
+        order_anyhow(circuits)
+    errors = [call["error"] for call in aws.calls() if call["mutating"]]
+    assert errors == [None, None, "DirectConnectServerException", None]
+
+
+def test_the_same_seed_strikes_the_same_calls(circuits, aws):
+    def struck(seed):
+        aws.control("POST", "faults", {"mode": "throttle", "rate": 0.5, "seed": seed})
+        before = len(aws.calls())
+        for _ in range(24):
+            with contextlib.suppress(ClientError):
+                circuits.direct_connect.describe_locations()
+        aws.control("DELETE", "faults")
+        return [call["error"] is not None for call in aws.calls()[before:]]
+
+    assert struck(7) == struck(7)
+    assert struck(7) != struck(8)
+    assert 0 < sum(struck(7)) < 24
+
+
 def test_retries_get_through_occasional_throttling(aws):
     patient = aws.client("directconnect", retries={"total_max_attempts": 3, "mode": "standard"})
     aws.control("POST", "faults", {"mode": "throttle", "count": 1})
@@ -120,6 +158,7 @@ def test_a_call_that_is_held_is_named_and_healing_lets_it_go(circuits, aws, mode
     [
         pytest.param({"mode": "haunt"}, "mode must be one of throttle, error-before", id="mode"),
         pytest.param({"mode": "slow", "colour": "red"}, "unexpected keyword", id="member"),
+        pytest.param({"mode": "slow", "only": "odd"}, "mutating, reading", id="only"),
     ],
 )
 def test_a_fault_that_is_none_is_refused(aws, body, said):
