@@ -66,13 +66,11 @@ def _option_rows(
     found: Mapping[str, Any], about: dom.PluginIdentifier
 ) -> Iterator[tuple[str, ...]]:
     for name, option in _ordered(found):
-        default = option.get("default")
-        shown = "" if default is None else code(_value(default))
         words = [markdown(option["description"], about=about, join="<br>"), *_sources(option)]
         yield (
             _names(name, option),
             _type(option),
-            "**required**" if option.get("required") else shown,
+            _default(option),
             "<br>".join(words),
         )
 
@@ -93,6 +91,18 @@ def _return_rows(
 def _names(name: str, option: Mapping[str, Any]) -> str:
     also = ", ".join(code(alias) for alias in option.get("aliases", []))
     return f"{code(name)}<br>also {also}" if also else code(name)
+
+
+def _default(option: Mapping[str, Any]) -> str:
+    if option.get("required"):
+        return "**required**"
+    match option.get("default"):
+        case None:
+            return ""
+        case default if default == option.get("choices"):
+            return "all of them"
+        case default:
+            return code(_value(default))
 
 
 def _type(item: Mapping[str, Any]) -> str:

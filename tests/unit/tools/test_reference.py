@@ -71,6 +71,11 @@ def test_options_are_a_table_with_the_required_first_and_records_below():
     ]
 
 
+def test_a_default_of_all_choices_is_not_told_twice():
+    scope = {"description": "S.", "choices": ["a", "b"], "default": ["a", "b"], "type": "list"}
+    assert "| list<br>one of `a`, `b` | all of them |" in options({"scope": scope}, LOA)
+
+
 def test_an_option_tells_where_else_its_value_comes_from():
     option = {
         "description": "The port.",
