@@ -5,8 +5,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 import re
 from functools import partial
 
@@ -17,40 +15,9 @@ from tests.fixtures.acme_document import acme
 from tests.fixtures.aws_model import run_module
 from tests.fixtures.living import living
 from tests.fixtures.polling import until
+from tests.fixtures.processes import FORK, both_find_nothing, run, together
 
 ROUNDS = range(6)
-FORK = multiprocessing.get_context("fork")
-
-
-def run(home, start, answers, options):
-    """Reconcile in a process of its own, on the control node whose home that is."""
-    os.environ["ANSIBLE_HOME"] = str(home)
-    start.wait()
-    answers.put(run_module(estate.main, account="network", **options))
-
-
-def begin(model, *homes, **options):
-    """Start a run on each control node at the same moment; return what gives their results."""
-    start, answers = FORK.Barrier(len(homes)), FORK.Queue()
-    options = {"estate": acme(), **model.options(), **options}
-    runs = [FORK.Process(target=run, args=(home, start, answers, options)) for home in homes]
-    for each in runs:
-        each.start()
-    return lambda: [answers.get(timeout=60) for _ in runs]
-
-
-def together(model, *homes, **options):
-    """Run on each control node at the same moment; return what each says."""
-    return begin(model, *homes, **options)()
-
-
-def both_find_nothing(model, operation, *homes, **options):
-    """Run on each control node; none goes on before all have looked and found nothing."""
-    model.break_call(operation, "slow", count=len(homes), seconds=60)
-    results = begin(model, *homes, **options)
-    until(lambda: model.ask("held") == [operation] * len(homes), "both runs look")
-    model.heal()
-    return results()
 
 
 @pytest.mark.parametrize("_round", ROUNDS)
