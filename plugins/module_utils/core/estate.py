@@ -11,6 +11,7 @@ from . import (
     estate_rules_connections,
     estate_rules_gateways,
     estate_rules_interfaces,
+    estate_rules_lags,
     estate_rules_names,
     estate_rules_peers,
     estate_rules_routing,
@@ -32,6 +33,7 @@ __all__ = ["RULES", "EstateError", "Fault", "read_estate"]
 RULES: tuple[Rule, ...] = (
     *estate_rules_names.RULES,
     *estate_rules_connections.RULES,
+    *estate_rules_lags.RULES,
     *estate_rules_gateways.RULES,
     *estate_rules_interfaces.RULES,
     *estate_rules_peers.RULES,

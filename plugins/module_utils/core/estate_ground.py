@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from .limits import Limits
-    from .model import Connection, Estate, Gateway, VirtualInterface
+    from .model import Connection, Estate, Gateway, Lag, VirtualInterface
 
 Thing = TypeVar("Thing")
 
@@ -28,11 +28,12 @@ class Ground:
     accounts: Collection[str] | None
     routers: Collection[str] | None
     connections: Mapping[str, Connection]
+    lags: Mapping[str, Lag]
     gateways: Mapping[str, Gateway]
 
-    def connection(self, interface: VirtualInterface) -> Connection | None:
+    def carrier(self, interface: VirtualInterface) -> Connection | Lag | None:
         """Return what carries an interface, if that is declared."""
-        return self.connections.get(interface.on)
+        return self.connections.get(interface.on) or self.lags.get(interface.on)
 
     def gateway(self, interface: VirtualInterface) -> Gateway | None:
         """Return the gateway on which an interface ends, if that is declared."""
@@ -40,8 +41,8 @@ class Ground:
 
     def router(self, interface: VirtualInterface) -> str | None:
         """Return the router on which an interface lands, if it is known."""
-        connection = self.connection(interface)
-        return None if connection is None else connection.router
+        carrier = self.carrier(interface)
+        return None if carrier is None else carrier.router
 
     def amazon_asn(self, gateway: Gateway) -> int:
         """Return the ASN of a gateway; AWS chooses the default where none is declared."""
@@ -65,6 +66,7 @@ def ground(
         accounts=accounts,
         routers=routers,
         connections={thing.name: thing for thing in reversed(estate.connections)},
+        lags={thing.name: thing for thing in reversed(estate.lags)},
         gateways={thing.name: thing for thing in reversed(estate.gateways)},
     )
 
@@ -77,6 +79,17 @@ def numbered(path: str, things: Iterable[Thing]) -> Iterator[tuple[str, Thing]]:
 def connections(ground: Ground) -> Iterator[tuple[str, Connection]]:
     """Yield each connection after its path."""
     return numbered("connections", ground.estate.connections)
+
+
+def lags(ground: Ground) -> Iterator[tuple[str, Lag]]:
+    """Yield each LAG after its path."""
+    return numbered("lags", ground.estate.lags)
+
+
+def carriers(ground: Ground) -> Iterator[tuple[str, Connection | Lag]]:
+    """Yield each connection and each LAG after its path."""
+    yield from connections(ground)
+    yield from lags(ground)
 
 
 def gateways(ground: Ground) -> Iterator[tuple[str, Gateway]]:

@@ -118,14 +118,15 @@ def gateway_fits_type(ground: Ground) -> Iterator[Fault]:
 def one_account(ground: Ground) -> Iterator[Fault]:
     """Require that an interface is made where its connection is, and so is its gateway."""
     for path, interface in virtual_interfaces(ground):
-        connection, gateway = ground.connection(interface), ground.gateway(interface)
+        carrier, gateway = ground.carrier(interface), ground.gateway(interface)
         # An account that could not be read may be the same.
-        accounts = {thing.account for thing in (connection, gateway) if thing} - {""}
-        if connection and gateway and len(accounts) > 1:
+        accounts = {thing.account for thing in (carrier, gateway) if thing} - {""}
+        if carrier and gateway and len(accounts) > 1:
+            kind = "LAG" if carrier.name in ground.lags else "connection"
             yield Fault(
                 f"{path}.gateway",
-                f"gateway {gateway.name} belongs to account {gateway.account}, connection"
-                f" {connection.name} to {connection.account}: both must be in one account",
+                f"gateway {gateway.name} belongs to account {gateway.account}, {kind}"
+                f" {carrier.name} to {carrier.account}: both must be in one account",
             )
 
 

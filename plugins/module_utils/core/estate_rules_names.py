@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from unicodedata import category
 
 from .estate_fault import Fault
-from .estate_ground import Rule, connections, gateways, virtual_interfaces
+from .estate_ground import Rule, carriers, gateways, virtual_interfaces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -54,8 +54,8 @@ def estate_name(ground: Ground) -> Iterator[Fault]:
 def aws_names(ground: Ground) -> Iterator[Fault]:
     """Require AWS's characters in a name, up to the length that its kind may have."""
     longest = ground.limits.connection_name_longest
-    for path, connection in connections(ground):
-        yield from _aws_name(path, connection, longest)
+    for path, carrier in carriers(ground):
+        yield from _aws_name(path, carrier, longest)
     others: list[tuple[str, _Named]] = [*gateways(ground), *virtual_interfaces(ground)]
     for path, thing in others:
         yield from _aws_name(path, thing, ground.limits.name_longest)
@@ -72,8 +72,8 @@ def _aws_name(path: str, thing: _Named, longest: int) -> Iterator[Fault]:
 
 
 def names_once(ground: Ground) -> Iterator[Fault]:
-    """Require that a name stands for one thing of its kind."""
-    for things in (connections(ground), gateways(ground), virtual_interfaces(ground)):
+    """Require that a name stands for one thing: of its kind, or of all that carry interfaces."""
+    for things in (carriers(ground), gateways(ground), virtual_interfaces(ground)):
         yield from _once(things)
 
 
@@ -90,7 +90,7 @@ def _once(things: Iterable[tuple[str, _Named]]) -> Iterator[Fault]:
 
 def accounts_known(ground: Ground) -> Iterator[Fault]:
     """Require that an account is a host of the inventory."""
-    owned: list[tuple[str, _Owned]] = [*connections(ground), *gateways(ground)]
+    owned: list[tuple[str, _Owned]] = [*carriers(ground), *gateways(ground)]
     for path, thing in owned:
         yield from _known(
             f"{path}.account", thing.account, ground.accounts, "account", _IN_ACCOUNTS
@@ -99,19 +99,18 @@ def accounts_known(ground: Ground) -> Iterator[Fault]:
 
 def routers_known(ground: Ground) -> Iterator[Fault]:
     """Require that a router is a host of the inventory."""
-    for path, connection in connections(ground):
-        if connection.router:
+    for path, carrier in carriers(ground):
+        if carrier.router:
             yield from _known(
-                f"{path}.router", connection.router, ground.routers, "router", _IN_ROUTERS
+                f"{path}.router", carrier.router, ground.routers, "router", _IN_ROUTERS
             )
 
 
 def carriers_known(ground: Ground) -> Iterator[Fault]:
     """Require that what an interface rides on is declared."""
+    known = {*ground.connections, *ground.lags}
     for path, interface in virtual_interfaces(ground):
-        yield from _known(
-            f"{path}.on", interface.on, ground.connections, "connection", "is declared"
-        )
+        yield from _known(f"{path}.on", interface.on, known, "connection or LAG", "is declared")
 
 
 def gateways_known(ground: Ground) -> Iterator[Fault]:
@@ -141,7 +140,7 @@ def tags(ground: Ground) -> Iterator[Fault]:
     common = ground.estate.tags
     yield from _tags("tags", common, ground)
     tagged: list[tuple[str, _Tagged]] = [
-        *connections(ground),
+        *carriers(ground),
         *gateways(ground),
         *virtual_interfaces(ground),
     ]

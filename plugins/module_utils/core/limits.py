@@ -108,6 +108,15 @@ class Limits:
     transit_interfaces_per_connection: Number = field(
         default=4, metadata=_fact("transit interfaces on one connection", _QUOTAS, "2026-08")
     )
+    connections_per_lag: Number = field(
+        default=4, metadata=_fact("ports of one LAG at 1 and 10 Gbps", _API, "2026-11")
+    )
+    connections_per_fast_lag: Number = field(
+        default=2, metadata=_fact("ports of one LAG at 100 and 400 Gbps", _API, "2026-11")
+    )
+    lags_per_region: Number = field(
+        default=10, metadata=_fact("LAGs of one account in one Region", _QUOTAS, "2026-08")
+    )
     virtual_interfaces_per_gateway: Number = field(
         default=30, metadata=_fact("interfaces on one gateway", _QUOTAS, "2026-08")
     )
@@ -185,6 +194,12 @@ def read_limits(overrides: Mapping[Any, Any] | None = None) -> Limits:
     if faults:
         raise EstateError(faults)
     return Limits(**values)
+
+
+def connections_per_lag(limits: Limits, bandwidth: str) -> int:
+    """Return how many ports of a speed one LAG takes."""
+    slow = bandwidth in {"1Gbps", "10Gbps"}
+    return limits.connections_per_lag if slow else limits.connections_per_fast_lag
 
 
 def limits_table() -> tuple[dict[str, Any], ...]:
