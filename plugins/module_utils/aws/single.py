@@ -14,7 +14,7 @@ from .waits import Patience
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..core.model import Connection, Gateway, VirtualInterface
+    from ..core.model import Taggable
     from ..core.plan import Scope
     from .session import Aws
 
@@ -32,7 +32,7 @@ SINGLE_SPEC: dict[str, Any] = {
 
 def reconcile_single(
     options: Mapping[str, Any],
-    things: Mapping[str, tuple[Connection | Gateway | VirtualInterface, ...]],
+    things: Mapping[str, tuple[Taggable, ...]],
     scope: Scope,
     aws: Aws,
     *,

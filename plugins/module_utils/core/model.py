@@ -255,6 +255,18 @@ class VirtualInterface:
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
+# What AWS takes tags on.
+Taggable = (
+    Connection
+    | Lag
+    | HostedConnection
+    | ResiliencyGroup
+    | Gateway
+    | VirtualGateway
+    | VirtualInterface
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estate:
     """The whole desired document; names are keys, references are by name."""

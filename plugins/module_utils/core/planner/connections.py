@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..plan import Action, Draft
 from .drift import differing, fixed_faults, given, tag_draft
 from .identity import ESTATE_TAG, NAME_TAG
+from .lag_members import bundled
 from .tags import wanted_tags
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ WAY_OUT = "order another connection under a new name and retire this one"
 
 
 def plan_connections(context: Context) -> Draft:
-    """Return what is to be done about the declared connections of the account."""
+    """Return what is to be done about the declared connections of the account.
+
+    A port of a LAG that is not there is not ordered here: its LAG orders it.
+    """
     draft = Draft()
     for wanted in context.part.connections:
         draft += _plan(wanted, context)
@@ -33,8 +37,10 @@ def _plan(wanted: Connection, context: Context) -> Draft:
     if match.fault is not None:
         return Draft(faults=(match.fault,))
     tags = wanted_tags(context.estate, wanted)
+    if match.found is None and wanted.name in bundled(context):
+        return Draft()
     if match.found is None:
-        return Draft(actions=(_order(wanted, tags, context),))
+        return Draft(actions=(order_port(wanted, context),))
     return (
         Draft(faults=_faults(wanted, match.found))
         + tag_draft("connection", wanted, match.found, tags, adopted=match.adopted)
@@ -42,7 +48,7 @@ def _plan(wanted: Connection, context: Context) -> Draft:
     )
 
 
-def _order(wanted: Connection, tags: dict[str, str], context: Context) -> Action:
+def order_port(wanted: Connection, context: Context) -> Action:
     """Order the port, with consent only if one of that name is there and bears other tags."""
     others = context.lookup.namesakes(wanted.name)
     return Action(
@@ -50,7 +56,7 @@ def _order(wanted: Connection, tags: dict[str, str], context: Context) -> Action
         kind="connection",
         name=wanted.name,
         wanted=wanted,
-        tags=tags,
+        tags=wanted_tags(context.estate, wanted),
         changes=given(
             bandwidth=wanted.bandwidth,
             location=wanted.location,

@@ -16,7 +16,7 @@ from .targets import find_target
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ..model import Connection, Gateway, VirtualInterface
+    from ..model import Gateway, Taggable
     from ..snapshot import (
         FoundAssociation,
         FoundConnection,
@@ -108,7 +108,7 @@ def _found(matches: Mapping[str, Match[Found]]) -> dict[str, Found]:
 
 def _stray(
     context: Context,
-    declared_things: Iterable[Connection] | Iterable[Gateway] | Iterable[VirtualInterface],
+    declared_things: Iterable[Taggable],
     things: Iterable[Found],
 ) -> dict[str, Found]:
     """Return the tagged objects under names that no account's part of the estate declares."""

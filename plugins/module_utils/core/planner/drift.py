@@ -12,7 +12,7 @@ from .tags import missing_tags, tag_changes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..model import Connection, Gateway, VirtualInterface
+    from ..model import Taggable
     from ..plan import Kind
     from .identity import Tagged
 
@@ -46,7 +46,7 @@ def fixed_faults(kind: str, name: str, changes: Iterable[Change], way_out: str) 
 
 def tag_draft(
     kind: Kind,
-    thing: Connection | Gateway | VirtualInterface,
+    thing: Taggable,
     found: Tagged,
     wanted: Mapping[str, str],
     *,

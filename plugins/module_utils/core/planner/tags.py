@@ -12,10 +12,10 @@ from .identity import ESTATE_TAG, NAME_TAG
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..model import Connection, Estate, Gateway, VirtualInterface
+    from ..model import Estate, Taggable
 
 
-def wanted_tags(estate: Estate, thing: Connection | Gateway | VirtualInterface) -> dict[str, str]:
+def wanted_tags(estate: Estate, thing: Taggable) -> dict[str, str]:
     """Return the object's tags: the estate's, its own (they win), and its identity."""
     identity = {ESTATE_TAG: estate.name, NAME_TAG: thing.name} if estate.name else {}
     return {**estate.tags, **thing.tags, **identity}
