@@ -23,6 +23,8 @@ from .model import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .neighbours import Neighbour
+
 # Confirm and accept answer what another account offers; a port joins and leaves a LAG.
 Verb = Literal[
     "create", "adopt", "update", "tag", "confirm", "accept", "join", "leave", "move", "delete"
@@ -86,6 +88,7 @@ class Terms:
         replace: The names of what may be deleted and made anew where AWS fixes an attribute at
             birth; that takes the consent of the same name.
         prune: Also delete what carries the estate's tag and is no longer declared.
+        neighbours: What other accounts of the play know; None where nobody has asked them.
     """
 
     account: str
@@ -93,6 +96,7 @@ class Terms:
     consent: frozenset[str] = frozenset()
     replace: frozenset[str] = frozenset()
     prune: bool = False
+    neighbours: tuple[Neighbour, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,12 +125,14 @@ class Wait:
         until: The states that will do; none at all means that the thing must be gone.
         now: The state as found; None for a thing that does not exist yet.
         people: True when people bring it about (days), False when AWS does (seconds).
+        owner: The account whose owner brings it about, if it is another than the plan's.
     """
 
     on: Reference
     until: tuple[str, ...] = ()
     now: str | None = None
     people: bool = False
+    owner: str | None = None
 
     def __str__(self) -> str:
         """Say what is waited for, as it stands in the plan."""

@@ -116,7 +116,13 @@ class FoundGateway:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundAssociation:
-    """An association as DescribeDirectConnectGatewayAssociations shows it."""
+    """An association as DescribeDirectConnectGatewayAssociations shows it.
+
+    Attributes:
+        attachment_id: Network Manager's id of it, where the target is a core network.
+        read_of: The end of which AWS was asked: the gateway, or the target of an account that does
+            not own the gateway.
+    """
 
     id: str
     gateway_id: str
@@ -126,7 +132,9 @@ class FoundAssociation:
     allowed_prefixes: tuple[str, ...] = ()
     gateway_owner: str | None = None
     target_owner: str | None = None
-    edge_locations: tuple[str, ...] = ()
+    attachment_id: str | None = None
+    edge_locations: tuple[str, ...] | None = None
+    read_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +217,7 @@ class FoundTransitAttachment:
     gateway_id: str
     state: str
     route_table_id: str | None = None
+    route_table_state: str | None = None
     propagates_to: tuple[str, ...] = ()
 
 
@@ -223,6 +232,11 @@ class FoundVirtualGateway:
     vpc_id: str | None = None
     attachment_state: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def attachment_id(self) -> str | None:
+        """What its attachment to a VPC goes by here, as AWS gives it no id: its two ends."""
+        return f"{self.id}/{self.vpc_id}" if self.vpc_id else None
 
 
 # What an association of this account's own can lead to.
