@@ -13,6 +13,10 @@ description:
     What can be told only once, as the estate's name, must be the same wherever it is told.
   - A name that two files declare is an error that names both.
   - Files may hold templates, as a key from a vault.
+notes:
+  - Ansible takes every file in an inventory's folder for an inventory. If the directory lies there,
+    tell it otherwise in C(ansible.cfg), as this project does with
+    C(ignore_patterns = ^estate$) under C([inventory]).
 author:
   - The Crossconnect founders (@crossconnect)
 options:
