@@ -11,12 +11,16 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 import botocore.session
+from botocore.model import StructureShape
 from botocore.validate import ParamValidator
 
 from .errors import ClientError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# What an operation takes that takes nothing.
+_NOTHING = StructureShape("Nothing", {"type": "structure", "members": {}})
 
 
 @functools.cache
@@ -32,9 +36,7 @@ def is_known(operation: str) -> bool:
 
 def check(operation: str, parameters: dict[str, Any]) -> None:
     """Raise what the service answers to parameters that break its description."""
-    shape = service_model().operation_model(operation).input_shape
-    if shape is None:
-        return
+    shape = service_model().operation_model(operation).input_shape or _NOTHING
     report = ParamValidator().validate(parameters, shape)
     faults = (
         [report.generate_report()] if report.has_errors() else list(_enums(shape, parameters, ""))

@@ -102,6 +102,24 @@ class Aws:
         with urllib.request.urlopen(request) as answer:  # noqa: S310
             return json.loads(answer.read())
 
+    def raw(self, operation: str, body: Any) -> tuple[int, Any]:
+        """Call Direct Connect without boto3, which would not send what is wrong."""
+        request = urllib.request.Request(  # noqa: S310 - loopback
+            self.endpoint,
+            data=json.dumps(body).encode(),
+            headers={
+                "Content-Type": "application/x-amz-json-1.1",
+                "X-Amz-Target": f"OvertureService.{operation}",
+                "Authorization": f"AWS4-HMAC-SHA256 Credential={ACCESS_KEYS['network']}/20261122/"
+                f"{REGION}/directconnect/aws4_request, SignedHeaders=host, Signature=0",
+            },
+        )
+        try:
+            with urllib.request.urlopen(request) as answer:  # noqa: S310 - loopback
+                return answer.status, json.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            return error.code, json.loads(error.read())
+
     def refused(self, method: str, subject: str, body: Any = None) -> tuple[int, str]:
         with pytest.raises(urllib.error.HTTPError) as caught:
             self.control(method, subject, body)

@@ -10,28 +10,7 @@ import urllib.request
 
 import pytest
 
-from lab.aws.request import OPERATIONS
-
 OTHER_ACCOUNT = "444455556666"
-
-
-def raw(aws, operation, body):
-    """Call the API without boto3, which would refuse what is wrong; return status and answer."""
-    request = urllib.request.Request(  # noqa: S310 - loopback
-        aws.endpoint,
-        data=json.dumps(body).encode(),
-        headers={
-            "Content-Type": "application/x-amz-json-1.1",
-            "X-Amz-Target": f"OvertureService.{operation}",
-            "Authorization": "AWS4-HMAC-SHA256 Credential=AKIANETWORKNETWORK00/20261122/"
-            "eu-central-1/directconnect/aws4_request, SignedHeaders=host, Signature=0",
-        },
-    )
-    try:
-        with urllib.request.urlopen(request) as answer:  # noqa: S310 - loopback
-            return answer.status, json.loads(answer.read())
-    except urllib.error.HTTPError as error:
-        return error.code, json.loads(error.read())
 
 
 def test_a_page_holds_a_hundred_at_most_and_tells_where_the_next_begins(circuits):
@@ -58,15 +37,6 @@ def test_small_pages_are_followed_by_boto3s_own_paginator(circuits):
 def test_a_token_that_nobody_gave_is_refused(circuits, refusal):
     text = refusal(circuits.direct_connect.describe_connections, nextToken="from-nowhere")
     assert text == "The next token that was provided is not valid."
-
-
-def test_no_lags_are_listed_until_one_is_made(circuits, aws):
-    assert circuits.direct_connect.describe_lags()["lags"] == []
-    # Not through boto3: the fixture would find that moto's answer does not fit the description.
-    wanted = {"location": "EqFA5", "connectionsBandwidth": "10Gbps", "lagName": "pair"}
-    assert raw(aws, "CreateLag", {**wanted, "numberOfConnections": 2})[0] == 200
-    (lag,) = circuits.direct_connect.describe_lags()["lags"]
-    assert (lag["lagName"], lag["hasLogicalRedundancy"]) == ("pair", "no")
 
 
 def test_tags_are_added_changed_and_removed(circuits, refusal):
@@ -166,7 +136,7 @@ def test_an_assumed_role_acts_in_its_own_account(circuits, aws):
     ],
 )
 def test_what_no_client_would_send_is_a_typed_400(aws, operation, body, code, said):
-    status, answer = raw(aws, operation, body)
+    status, answer = aws.raw(operation, body)
     assert (status, answer["__type"]) == (400, code)
     assert said in answer["message"]
 
@@ -177,64 +147,3 @@ def test_an_operation_that_moto_lacks_in_ec2_is_a_typed_400(aws):
         ec2.get_transit_gateway_policy_table_entries(TransitGatewayPolicyTableId="tgw-ptb-1")
     assert caught.value.response["Error"]["Code"] == "InvalidAction"
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
-
-
-def every_operation(circuits, aws):
-    """Call each operation once with success; conftest holds every answer against botocore."""
-    client = circuits.direct_connect
-    first, second = circuits.available_connections("fra-a", "fra-b")
-    hosted = aws.control(
-        "POST", "hosted", {"name": "h", "location": "EqFA5", "bandwidth": "1Gbps", "vlan": 7}
-    )["id"]
-    client.confirm_connection(connectionId=hosted)
-    client.describe_locations()
-    client.update_connection(connectionId=first, connectionName="fra-c")
-    client.describe_loa(connectionId=first)
-    client.describe_connections()
-    client.describe_lags()
-    core, legacy, targets = circuits.gateway(), circuits.gateway("legacy"), circuits.targets()
-    client.update_direct_connect_gateway(
-        directConnectGatewayId=core, newDirectConnectGatewayName="heart"
-    )
-    client.describe_direct_connect_gateways()
-    tie = circuits.association(core, targets["tgw-core"], "10.20.0.0/16")
-    circuits.association(legacy, targets["vgw-legacy"])
-    client.update_direct_connect_gateway_association(
-        associationId=tie, addAllowedPrefixesToDirectConnectGateway=[{"cidr": "10.9.0.0/16"}]
-    )
-    client.describe_direct_connect_gateway_associations(directConnectGatewayId=core)
-    transit = circuits.transit(first, core)["virtualInterfaceId"]
-    circuits.private(first, directConnectGatewayId=legacy)
-    client.describe_direct_connect_gateway_attachments(directConnectGatewayId=core)
-    _every_interface_operation(client, transit, second)
-    client.delete_direct_connect_gateway_association(associationId=tie)
-    aws.pass_time(1)
-    client.delete_direct_connect_gateway(directConnectGatewayId=core)
-    client.delete_connection(connectionId=second)
-
-
-def _every_interface_operation(client, transit, other_connection):
-    which = {"virtualInterfaceId": transit}
-    client.update_virtual_interface_attributes(**which, mtu=8500)
-    client.associate_virtual_interface(**which, connectionId=other_connection)
-    grown = client.create_bgp_peer(**which, newBGPPeer={"asnLong": 65001, "addressFamily": "ipv6"})[
-        "virtualInterface"
-    ]
-    client.delete_bgp_peer(**which, bgpPeerId=grown["bgpPeers"][1]["bgpPeerId"])
-    client.describe_virtual_interfaces()
-    client.describe_router_configuration(**which)
-    client.list_virtual_interface_routes(**which)
-    client.start_bgp_failover_test(**which)
-    client.stop_bgp_failover_test(**which)
-    client.list_virtual_interface_test_history(**which)
-    arn = f"arn:aws:directconnect:eu-central-1:111122223333:dxvif/{transit}"
-    client.tag_resource(resourceArn=arn, tags=[{"key": "a", "value": "b"}])
-    client.untag_resource(resourceArn=arn, tagKeys=["a"])
-    client.describe_tags(resourceArns=[arn])
-    client.delete_virtual_interface(**which)
-
-
-def test_every_answer_is_as_botocore_describes_it(circuits, aws):
-    every_operation(circuits, aws)
-    called = {call["operation"] for call in aws.calls() if call["error"] is None}
-    assert called >= set(OPERATIONS)
