@@ -98,6 +98,19 @@ class Limits:
         default=("10Gbps", "100Gbps", "400Gbps"),
         metadata=_fact("port speeds that MACsec can be had for", _GUIDE, "2026-08"),
     )
+    hosted_bandwidths: Texts = field(
+        default=(
+            *("50Mbps", "100Mbps", "200Mbps", "300Mbps", "400Mbps", "500Mbps"),
+            *("1Gbps", "2Gbps", "5Gbps", "10Gbps", "25Gbps"),
+        ),
+        metadata=_fact("bandwidths of a hosted connection", _API, "2026-11"),
+    )
+    macsec_keys_per_port: Number = field(
+        default=3, metadata=_fact("MACsec keys of one connection or LAG", _GUIDE, "2026-08")
+    )
+    virtual_interfaces_per_hosted_connection: Number = field(
+        default=1, metadata=_fact("interfaces on one hosted connection", _GUIDE, "2026-08")
+    )
     virtual_interfaces_per_connection: Number = field(
         default=51, metadata=_fact("interfaces on one connection, in all", _QUOTAS, "2026-08")
     )

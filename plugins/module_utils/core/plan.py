@@ -31,6 +31,7 @@ Verb = Literal[
 ]
 Kind = Literal[
     "connection",
+    "billing_mode",
     "lag",
     "macsec_key",
     "hosted_connection",

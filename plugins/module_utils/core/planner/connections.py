@@ -1,13 +1,17 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Connections: ordered once, tagged, renamed; never replaced."""
+"""Connections: ordered once, tagged, changed in place; never replaced."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..plan import Action, Draft
+from ..plan import Action, Draft, Reference
+from .billing import plan_billing
+from .confirmations import plan_hosted
 from .drift import differing, fixed_faults, given, tag_draft
+from .encryption import mode_step
 from .identity import ESTATE_TAG, NAME_TAG
 from .lag_members import bundled
 from .tags import wanted_tags
@@ -19,6 +23,10 @@ if TYPE_CHECKING:
 
 MONEY = "ORDERS A PHYSICAL PORT, AWS bills its hours"
 WAY_OUT = "order another connection under a new name and retire this one"
+_BUNDLED = (
+    "connection {} is a member of {}, whose encryption mode it has: declare encryption_mode with "
+    "the LAG"
+)
 
 
 def plan_connections(context: Context) -> Draft:
@@ -29,22 +37,24 @@ def plan_connections(context: Context) -> Draft:
     draft = Draft()
     for wanted in context.part.connections:
         draft += _plan(wanted, context)
-    return draft
+    return draft + plan_billing(context)
 
 
 def _plan(wanted: Connection, context: Context) -> Draft:
     match = context.connections[wanted.name]
     if match.fault is not None:
         return Draft(faults=(match.fault,))
+    if wanted.hosted:
+        return plan_hosted(wanted, match, context)
     tags = wanted_tags(context.estate, wanted)
     if match.found is None and wanted.name in bundled(context):
         return Draft()
     if match.found is None:
-        return Draft(actions=(order_port(wanted, context),))
+        return Draft(actions=(order_port(wanted, context),)) + _update(wanted, None, context)
     return (
         Draft(faults=_faults(wanted, match.found))
         + tag_draft("connection", wanted, match.found, tags, adopted=match.adopted)
-        + _rename(wanted, match.found)
+        + _update(wanted, match.found, context)
     )
 
 
@@ -62,6 +72,7 @@ def order_port(wanted: Connection, context: Context) -> Action:
             location=wanted.location,
             provider=wanted.provider,
             request_macsec=wanted.request_macsec,
+            billing_mode=wanted.billing_mode,
         ),
         reason="; ".join((MONEY, *(_namesake(wanted, thing) for thing in others))),
         consent=wanted.name if others else None,
@@ -82,6 +93,7 @@ def _namesake(wanted: Connection, found: FoundConnection) -> str:
 
 def _faults(wanted: Connection, found: FoundConnection) -> tuple[str, ...]:
     pairs = {
+        "hosted": (bool(found.vlan), False),
         "location": (found.location, wanted.location),
         "bandwidth": (found.bandwidth, wanted.bandwidth),
         # AWS does not name a provider for every port: silence is no contradiction.
@@ -89,19 +101,35 @@ def _faults(wanted: Connection, found: FoundConnection) -> tuple[str, ...]:
         # A capable port may well stand idle: only a wish for MACsec can be disappointed.
         "request_macsec": (found.macsec_capable, wanted.request_macsec or None),
     }
-    return fixed_faults("connection", wanted.name, differing(pairs), WAY_OUT)
+    bundled_mode = found.lag_id and wanted.encryption_mode not in (None, found.encryption_mode)
+    return (
+        *fixed_faults("connection", wanted.name, differing(pairs), WAY_OUT),
+        *((_BUNDLED.format(wanted.name, found.lag_id),) if bundled_mode else ()),
+    )
 
 
-def _rename(wanted: Connection, found: FoundConnection) -> Draft:
-    changes = differing({"name": (found.name, wanted.name)})
-    if not changes:
-        return Draft()
-    action = Action(
+def _update(wanted: Connection, found: FoundConnection | None, context: Context) -> Draft:
+    """Rename and set the encryption mode: by one call, unless the mode has to wait."""
+    rename = differing({"name": (found.name, wanted.name)}) if found else ()
+    mode = mode_step("connection", wanted, found, context)
+    update = Action(
         verb="update",
         kind="connection",
         name=wanted.name,
-        id=found.id,
+        id=found.id if found else None,
         wanted=wanted,
-        changes=changes,
+        changes=rename,
     )
-    return Draft(actions=(action,))
+    if mode is None:
+        return Draft(actions=(update,) if rename else ())
+    first = (update,) if rename and mode.waits else ()
+    set_mode = replace(
+        update,
+        changes=(mode.change,) if first else (*rename, mode.change),
+        parents=() if found else (Reference(kind="connection", name=wanted.name),),
+        waits_for=mode.waits,
+        reason=mode.harm,
+        consent=wanted.name if mode.harm else None,
+        consented=bool(mode.harm),
+    )
+    return Draft(actions=(*first, set_mode))
