@@ -22,7 +22,9 @@ PUBLIC_PREFIXES = 1000
 
 def router_states(world: World) -> dict[str, RouterState]:
     """Return the state of every AWS router of the lab; the caller holds the world's lock."""
-    light = Light(cables=world.cables(), dark_ports=world.look().dark_ports)
+    light = Light(cables=world.cables(), dark_ports=world.dark_ports)
+    if not world.fabric.routers:
+        return {}
     interfaces: dict[str, list[RouterInterface]] = {name: [] for name in world.fabric.routers}
     announced: dict[str, None] = {}
     for virtual_interface in world.virtual_interfaces():

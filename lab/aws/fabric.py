@@ -9,11 +9,15 @@ has no routers: it answers the API, and every session stays down.
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# File systems count the time of a change in steps of some milliseconds.
+_COARSE_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +80,31 @@ def read_fabric(state_directory: Path) -> Fabric:
     )
 
 
-def read_cables(state_directory: Path) -> dict[str, str]:
-    """Return the plugged cables: connection id to AWS's port ("" where the record names none)."""
-    cables = read_json(state_directory / "cables.json")
-    return {
-        cable["id"]: str(cable.get("aws") or "")
-        for cable in cables.values()
-        if isinstance(cable, dict) and "id" in cable
-    }
+class Cables:
+    """The plugged cables: connection id to AWS's port ("" where the record names none)."""
+
+    def __init__(self, state_directory: Path) -> None:
+        """Watch the record in this directory."""
+        self._path = state_directory / "cables.json"
+        self._seen: tuple[float, int, int] | None = None
+        self.plugged: dict[str, str] = {}
+
+    def read(self) -> bool:
+        """Read the record if it has changed, and tell whether it was read."""
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            changed, self._seen, self.plugged = bool(self.plugged), None, {}
+            return changed
+        stamp = (found.st_mtime, found.st_size, found.st_ino)
+        # A record that is this young may be written again without any other stamp.
+        if stamp == self._seen and time.time() - found.st_mtime > _COARSE_SECONDS:
+            return False
+        cables = read_json(self._path)
+        self._seen = stamp
+        self.plugged = {
+            cable["id"]: str(cable.get("aws") or "")
+            for cable in cables.values()
+            if isinstance(cable, dict) and "id" in cable
+        }
+        return True

@@ -64,6 +64,9 @@ class Routers:
 
     def reconcile(self) -> None:
         """Bring every router to what it shall carry; one that fails is tried again next time."""
+        if self._world.lags():
+            # Which member carries a LAG hangs on the light at this moment.
+            self.look()
         with self._world.lock:
             desired = router_states(self._world)
         for router, state in desired.items():
@@ -111,6 +114,7 @@ class Routers:
             if time.monotonic() - seen_at >= LOOK_SECONDS:
                 sight = self._look()
                 self._seen = (time.monotonic(), sight)
+                self._world.dark_ports = sight.dark_ports
             return sight
 
     def _look(self) -> Sight:

@@ -50,7 +50,12 @@ class World:
     dark_ports: frozenset[str] = frozenset()
     _fabric: fabric.Fabric = field(default_factory=fabric.Fabric)
     _fabric_changed_at: float = 0.0
+    _dark: set[str] = field(default_factory=set)  # plugged, and without first light yet
     _ledgers: dict[tuple[str, str], Ledger] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Watch the cables of the lab."""
+        self._cables = fabric.Cables(self.state_directory)
 
     @property
     def now(self) -> float:
@@ -83,6 +88,7 @@ class World:
     def reset(self) -> None:
         """Forget all that anybody holds."""
         self._ledgers.clear()
+        self._dark = set(self._cables.plugged)
         self.quotas = Quotas()
 
     def ledgers(self) -> Iterator[tuple[str, str, Ledger]]:
@@ -158,28 +164,28 @@ class World:
 
     def cables(self) -> dict[str, str]:
         """Return the plugged cables: connection id to AWS's port; remembers the first light."""
-        plugged = fabric.read_cables(self.state_directory)
-        for connection_id, port in plugged.items():
-            connection = self.find_connection(connection_id)
-            if connection is not None and connection.deleted_at is None:
-                self._light_up(connection, port)
-        return plugged
+        if self._cables.read():
+            self._dark = set(self._cables.plugged)
+        self._dark -= {each for each in self._dark if self._is_lit_up(each)}
+        return self._cables.plugged
 
-    def _light_up(self, connection: Connection, port: str) -> None:
+    def _is_lit_up(self, connection_id: str) -> bool:
+        """Give a plugged port its first light once it is ready; tell whether it has it."""
+        connection = self.find_connection(connection_id)
+        if connection is None:
+            return False
         ready = lifecycle.connection_state(
             connection, self.now, self.delays, lit=True, was_lit=False
         )
         if ready != "available":
-            return
-        port = port or self.aws_port(connection) or ""
-        if connection.first_light_at and connection.aws_port == (port or None):
-            return
+            return False
         connection.first_light_at = connection.first_light_at or self.now
-        connection.aws_port = port or None
+        connection.aws_port = self._cables.plugged[connection_id] or self.aws_port(connection)
         self.is_changed = True
         lag = self.find_carrier(connection.lag_id or "")
         if lag is not None:
             lag.first_light_at = lag.first_light_at or self.now
+        return True
 
     def aws_port(self, connection: Connection) -> str | None:
         """Return a connection's port ("aws-fra:eth1"): the first free one at its location."""
