@@ -99,6 +99,6 @@ HANDLER = Handler(
     read=read_associations,
     kept=lambda snapshot: snapshot.associations,
     find=_find,
-    under=Under(kind="gateway", parent_id=lambda thing: thing.gateway_id),
+    under=Under(kinds=("gateway",), parent_id=lambda thing: thing.gateway_id),
     unsettled_by=frozenset({"create", "update"}),
 )

@@ -158,7 +158,9 @@ class Executor:
             twins = action.verb == "create" and self._twins.note(action, made)
             self._note_state(made.id, UNSEEN if twins else made.state)
             if handler.under:
-                self._parents[made.id] = self._ids.parent(action, handler.under.kind)
+                self._parents[made.id] = self._ids.parent(action, *handler.under.kinds)
+        for other_id in handler.unsettles(action, self._ids):
+            self._note_state(other_id, "unsettled")
         thing_id = made.id if made else action.id
         reference = Reference(kind=action.kind, name=action.name, id=thing_id)
         if action.verb == "delete":

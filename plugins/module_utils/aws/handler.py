@@ -46,16 +46,21 @@ def itself(thing: Any) -> Iterable[Stateful]:
     return (thing,)
 
 
+def nothing(_action: Action, _ids: Ids) -> Iterable[str]:
+    """Return no other thing that an action changes."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Under:
     """A kind that AWS lists for one parent at a time.
 
     Attributes:
-        kind: The parent's kind.
+        kinds: The parent's kind, or each that it may be of.
         parent_id: Tells an object's parent.
     """
 
-    kind: str
+    kinds: tuple[str, ...]
     parent_id: Callable[[Any], str]
 
 
@@ -74,6 +79,8 @@ class Handler:
         find: The object of an action among those that `read` returns; None when it is not there.
         under: Where AWS lists the kind for one parent at a time.
         unsettled_by: The verbs after which the object is on its way to a goal again.
+        unsettles: The ids of other things whose states an action may have changed: nobody builds on
+            what was seen of them before.
         twins: What comes of two runs that both create: AWS has the second one refused, or both
             stand, and are free or cost money.
     """
@@ -85,6 +92,7 @@ class Handler:
     find: Callable[[Action, Ids, Iterable[Any]], Stateful | None] = find_tagged
     under: Under | None = None
     unsettled_by: frozenset[Verb] = frozenset({"create"})
+    unsettles: Callable[[Action, Ids], Iterable[str]] = nothing
     twins: Literal["refused", "free", "cost"] = "refused"
 
     def states(self, things: Iterable[Any]) -> dict[str, str]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .made import Ids
     from .session import Aws
 
+# What another account offers is in these states until it is confirmed.
+OFFERED = ("ordering", "confirming")
+
 
 def read_back(aws: Aws, action: Action, ids: Ids, parents: Mapping[str, str]) -> Made | None:
     """Return the object as the call was to leave it; None when that is not to be seen (yet).
@@ -31,8 +34,13 @@ def read_back(aws: Aws, action: Action, ids: Ids, parents: Mapping[str, str]) ->
     handler = HANDLERS[action.kind]
     above: tuple[str, ...] = ()
     if handler.under:
-        above = (parents.get(action.id or "") or ids.parent(action, handler.under.kind),)
+        # What a call was to move is under the parent that the action names, or where it was.
+        named = any(parent.kind in handler.under.kinds for parent in action.parents)
+        here = ids.parent(action, *handler.under.kinds) if named else None
+        above = tuple(parent for parent in (here, parents.get(action.id or "")) if parent)
     thing = handler.find(action, ids, read_things(aws, handler, above))
+    if thing is not None and action.verb == "confirm":
+        return None if thing.state in OFFERED else Made(id=thing.id, state=thing.state)
     if action.verb == "delete":
         gone = thing is None or thing.state in GONE
         return Made(id=action.id or "", state=thing.state if thing else "deleted") if gone else None
