@@ -12,7 +12,7 @@ from .billing import plan_billing
 from .confirmations import plan_hosted
 from .drift import differing, fixed_faults, given, tag_draft
 from .encryption import mode_step
-from .identity import ESTATE_TAG, NAME_TAG
+from .identity import namesake_words
 from .lag_members import bundled
 from .tags import wanted_tags
 
@@ -74,20 +74,9 @@ def order_port(wanted: Connection, context: Context) -> Action:
             request_macsec=wanted.request_macsec,
             billing_mode=wanted.billing_mode,
         ),
-        reason="; ".join((MONEY, *(_namesake(wanted, thing) for thing in others))),
+        reason="; ".join((MONEY, *(namesake_words(wanted.name, thing) for thing in others))),
         consent=wanted.name if others else None,
         consented=wanted.name in context.terms.consent,
-    )
-
-
-def _namesake(wanted: Connection, found: FoundConnection) -> str:
-    """Say whose the port of the same name is: an estate's new name must not double its ports."""
-    tags = ", ".join(
-        f"{key}={found.tags[key]}" for key in (ESTATE_TAG, NAME_TAG) if key in found.tags
-    )
-    return (
-        f"{found.id} is named {wanted.name} already and belongs to another by its tags ({tags}): "
-        "set these two tags on it to take it over instead"
     )
 
 

@@ -93,6 +93,17 @@ class Candidates(Generic[Found]):
         return Match(found=match.found, adopted=match.found is not None, fault=match.fault)
 
 
+def namesake_words(name: str, found: Tagged) -> str:
+    """Say whose the thing of the same name is: an estate's new name must not double its ports."""
+    tags = ", ".join(
+        f"{key}={found.tags[key]}" for key in (ESTATE_TAG, NAME_TAG) if key in found.tags
+    )
+    return (
+        f"{found.id} is named {name} already and belongs to another by its tags ({tags}): "
+        "set these two tags on it to take it over instead"
+    )
+
+
 def _is_taken(thing: Tagged, estate: str) -> bool:
     """Return whether the tags say that the object is another estate's, or goes by another name."""
     return thing.tags.get(ESTATE_TAG, estate) != estate or (
