@@ -79,19 +79,30 @@ class Twins:
             things: All objects of the kind.
 
         Raises:
-            AwsError: It is one that only people may cancel.
+            AwsError: Some are such that only people may cancel; all of them are named.
         """
+        families = [each for each in self._newly_seen(kind, things) if len(each[-1]) > 1]
+        if families and HANDLERS[kind].twins == "cost":
+            raise AwsError("\n".join(_costly(*each) for each in families))
+        for action, thing_id, family in families:
+            first, *later = sorted(family, key=_age)
+            yield Twinned(action=action, id=thing_id, first=first, later=tuple(later))
+
+    def _newly_seen(
+        self, kind: str, things: Iterable[Any]
+    ) -> Iterator[tuple[Action, str, list[Any]]]:
+        """Yield what AWS lists now, with all that bears the same tags."""
+        made = {each: action for each, action in self._unseen.items() if action.kind == kind}
+        if not made:
+            return
+        families: dict[tuple[str | None, str | None], list[Any]] = {}
         there = {thing.id: thing for thing in things if thing.state not in GONE}
-        for thing_id, action in list(self._unseen.items()):
-            if action.kind != kind or thing_id not in there:
-                continue
-            del self._unseen[thing_id]
-            family = [thing for thing in there.values() if _marks(thing) == _marks(there[thing_id])]
-            if len(family) > 1 and HANDLERS[kind].twins == "cost":
-                raise AwsError(_costly(action, thing_id, family))
-            if len(family) > 1:
-                first, *later = sorted(family, key=_age)
-                yield Twinned(action=action, id=thing_id, first=first, later=tuple(later))
+        for thing in there.values():
+            families.setdefault(_marks(thing), []).append(thing)
+        for thing_id, action in made.items():
+            if thing_id in there:
+                del self._unseen[thing_id]
+                yield action, thing_id, families[_marks(there[thing_id])]
 
 
 def doubled(snapshot: Snapshot, estate: str) -> list[str]:

@@ -1,0 +1,101 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Random estates over the model: good ones come true, bad ones are told and cost no call."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+
+from .ground import Verdict, expected, finish, reconcile
+from .strategies import estates, littered, mutants
+
+if TYPE_CHECKING:
+    from tests.fixtures.aws_model import AwsModel
+
+LINE = re.compile(r"[a-z_]+[\w.\[\] -]*: .+")
+
+
+def _settings(examples: int) -> settings:
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],  # each example is a story with a server: shrinking takes too long
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def good(model: AwsModel, examples: int) -> Verdict:
+    """Plan, apply, plan again: the second plan is empty, and all is there once."""
+    verdict = Verdict()
+
+    @_settings(examples)
+    @given(estates())
+    def live(document: dict[str, Any]) -> None:
+        model.reset()
+        planned = reconcile(model, document, check=True)
+        assert not planned.get("failed"), planned["msg"]
+        verdict.judge(str(document), model, expected(document), finish(model, document))
+
+    live()
+    return verdict
+
+
+def bad(model: AwsModel, examples: int) -> int:
+    """Tell path and rule of what is wrong, with no traceback and no call; return how many were."""
+    count = 0
+    model.reset()
+
+    @_settings(examples)
+    @given(mutants())
+    def tell(drawn: tuple[dict[str, Any], str, str]) -> None:
+        nonlocal count
+        document, path, words = drawn
+        message = refused(model, document)
+        assert path in message, (path, message)
+        assert words in message, (words, message)
+        assert all(LINE.fullmatch(line) for line in message.splitlines()), message
+        count += 1
+
+    tell()
+    return count
+
+
+def junk(model: AwsModel, examples: int) -> int:
+    """Throw junk into one place: it is told by name, or it is no junk there; return the refused.
+
+    Ansible itself tells some of it, by the names of the options that lead to the place.
+    """
+    count = 0
+    model.reset()
+
+    @_settings(examples)
+    @given(littered())
+    def throw(drawn: tuple[dict[str, Any], str]) -> None:
+        nonlocal count
+        document, name = drawn
+        model.forget_calls()
+        result = reconcile(model, document, check=True)
+        if result.get("failed"):
+            assert not model.calls(), result
+            assert "Traceback" not in str(result), result
+            assert name in result["msg"], (name, result["msg"])
+            count += 1
+
+    throw()
+    return count
+
+
+def refused(model: AwsModel, document: dict[str, Any]) -> str:
+    """Return what the module says of a document that it must refuse without a call."""
+    model.forget_calls()
+    result = reconcile(model, document)
+    assert result.get("failed"), "it was accepted"
+    assert model.calls() == [], "a validation error cost a call"
+    assert "Traceback" not in str(result), result
+    message: str = result["msg"]
+    return message

@@ -1,0 +1,43 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bad weather: reads are throttled, creates fail after they were carried out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lab.aws import service  # noqa: F401 - importing it registers the operations
+from lab.aws.calls import READING
+from lab.aws.request import OPERATIONS
+
+from .ground import PHASES, Verdict, finish, prepare
+
+if TYPE_CHECKING:
+    from tests.fixtures.aws_model import AwsModel
+
+NEIGHBOURS = ("DescribeTransitGateways", "DescribeVpnGateways", "DescribeRouteTables")
+READS = (*(name for name in OPERATIONS if READING.match(name)), *NEIGHBOURS)
+CREATES = tuple(name for name in OPERATIONS if name.startswith(("Create", "Allocate")))
+THROTTLED, FAILED = 0.3, 0.05
+
+
+def campaign(model: AwsModel, rounds: int, *, failed: float = FAILED) -> tuple[Verdict, int, int]:
+    """Live each phase in bad weather; return the verdict, and how often either fault struck."""
+    verdict, throttled, broken = Verdict(), 0, 0
+    for number in range(rounds):
+        for phase in PHASES:
+            prepare(model, phase)
+            model.forget_calls()
+            for operation in READS:
+                model.break_call(operation, "throttle", count=None, rate=THROTTLED)
+            for operation in CREATES:
+                model.break_call(operation, "error-after", count=None, rate=failed)
+            last = finish(model, phase.wanted, **phase.options)
+            errors = model.errors()
+            throttled += sum("Throttl" in error or "Limit" in error for error in errors)
+            broken += sum("Server" in error for error in errors)
+            model.heal()
+            if last.get("failed"):
+                last = finish(model, phase.wanted, **phase.options)
+            verdict.judge(f"round {number}, {phase.name}", model, phase.goal, last)
+    return verdict, throttled, broken
