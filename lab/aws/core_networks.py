@@ -15,7 +15,7 @@ from moto.core.responses import ActionResult
 from moto.networkmanager import urls
 from moto.networkmanager.responses import NetworkManagerResponse
 
-from . import lifecycle
+from . import lifecycle, neighbour_validation
 from .clock import as_datetime
 from .ids import gateway_arn, new_uuid
 from .state import GLOBAL_REGION, Association
@@ -38,6 +38,16 @@ class NetworkManager(NetworkManagerResponse):
     """One HTTP request to Network Manager."""
 
     world: World
+
+    def call_action(self) -> Any:
+        """Answer, once nothing is found to be missing."""
+        missing = neighbour_validation.missing(
+            "networkmanager", self._get_action(), self.params or {}
+        )
+        if missing is None:
+            return super().call_action()
+        error = JsonRESTError("ValidationException", f"{missing} must not be null.")
+        return error.code, dict(error.get_headers()), error.description
 
     def create_direct_connect_gateway_attachment(self) -> ActionResult:
         """Attach a gateway of the account to a core network of the account."""

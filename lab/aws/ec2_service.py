@@ -14,7 +14,13 @@ from moto.ec2 import urls
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.responses import EC2Response
 
-from . import ec2, transit_attachments, transit_route_tables, vpn_gateways
+from . import (
+    ec2,
+    neighbour_validation,
+    transit_attachments,
+    transit_route_tables,
+    vpn_gateways,
+)
 from .ec2_filters import passing
 
 if TYPE_CHECKING:
@@ -22,11 +28,54 @@ if TYPE_CHECKING:
     from .transit_attachments import Kind
     from .world import World
 
+# What has to do with Direct Connect; the rest of EC2 is moto's alone.
+CHECKED = frozenset(
+    {
+        "AssociateTransitGatewayRouteTable",
+        "AttachVpnGateway",
+        "CreateVpnGateway",
+        "DeleteVpnGateway",
+        "DescribeRouteTables",
+        "DescribeTransitGatewayAttachments",
+        "DescribeTransitGatewayRouteTables",
+        "DescribeTransitGateways",
+        "DescribeVpcs",
+        "DescribeVpnGateways",
+        "DetachVpnGateway",
+        "DisableTransitGatewayRouteTablePropagation",
+        "DisableVgwRoutePropagation",
+        "DisassociateTransitGatewayRouteTable",
+        "EnableTransitGatewayRouteTablePropagation",
+        "EnableVgwRoutePropagation",
+        "GetTransitGatewayRouteTableAssociations",
+        "GetTransitGatewayRouteTablePropagations",
+    }
+)
+
 
 class Ec2(EC2Response):
     """One HTTP request to EC2."""
 
     world: World
+
+    def call_action(self) -> Any:
+        """Answer, once the call is found to be as EC2 describes it."""
+        try:
+            self._check()
+        except EC2ClientError as error:
+            return self.serialized(ActionResult(error))
+        return super().call_action()
+
+    def _check(self) -> None:
+        operation = self._get_action()
+        if operation not in CHECKED:
+            return
+        if unknown := neighbour_validation.unknown_to_ec2(operation, self.querystring):
+            raise EC2ClientError("UnknownParameter", f"The parameter {unknown} is not recognized")
+        if missing := neighbour_validation.missing("ec2", operation, self.params):
+            raise EC2ClientError(
+                "MissingParameter", f"The request must contain the parameter {missing}"
+            )
 
     def attach_vpn_gateway(self) -> ActionResult:
         """Attach a VGW to a VPC, which takes a moment; each has one of the other at most."""

@@ -1,0 +1,45 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Parameters of the neighbours' calls against botocore's descriptions, which moto does not check.
+
+EC2 refuses what it does not know and what is missing. Network Manager overlooks what it does not
+know, as REST services do.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import botocore.session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_ALWAYS = {"Action", "Version"}
+
+
+@cache
+def _model(service: str) -> Any:
+    return botocore.session.get_session().get_service_model(service)
+
+
+def missing(service: str, operation: str, parameters: Mapping[str, Any]) -> str | None:
+    """Return the first member that the description requires and the call does not have."""
+    required = _model(service).operation_model(operation).input_shape.required_members
+    return next((name for name in required if name not in parameters), None)
+
+
+def unknown_to_ec2(operation: str, keys: Iterable[str]) -> str | None:
+    """Return the first key of a form ("Filter.1.Name") that the operation does not have."""
+    shape = _model("ec2").operation_model(operation).input_shape
+    known = {_form_name(name, member) for name, member in shape.members.items()} | _ALWAYS
+    return next((key for key in keys if key.partition(".")[0] not in known), None)
+
+
+def _form_name(name: str, member: Any) -> str:
+    """Return a member's name as EC2's forms have it."""
+    if "queryName" in member.serialization:
+        return str(member.serialization["queryName"])
+    written = str(member.serialization.get("name", name))
+    return written[0].upper() + written[1:]
