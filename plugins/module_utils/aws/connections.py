@@ -7,13 +7,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from ..core.snapshot import FoundConnection
+from ..core.planner.confirmations import OFFERED
+from ..core.snapshot import GONE, FoundConnection
+from .errors import AWS_ERRORS, is_throttled, outcome_is_unknown
 from .handler import Handler
+from .macsec_answers import keys_of
 from .made import Made
 from .paging import all_pages
 from .tagging import as_dict, tags_given
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..core.model import Connection
     from ..core.plan import Action
     from .made import Ids
@@ -41,6 +46,14 @@ def _found(answer: dict[str, Any]) -> FoundConnection:
         aws_logical_device=answer.get("awsLogicalDeviceId"),
         loa_issue_time=_time(answer.get("loaIssueTime")),
         owner_account=answer.get("ownerAccount"),
+        partner=answer.get("partnerName"),
+        # Zero stands for a port of its own, which passes every VLAN.
+        vlan=answer.get("vlan") or None,
+        lag_id=answer.get("lagId"),
+        billing_mode=answer.get("billingMode"),
+        encryption_mode=answer.get("encryptionMode"),
+        encryption_status=answer.get("portEncryptionStatus"),
+        macsec_keys=keys_of(answer),
         tags=as_dict(answer.get("tags")),
     )
 
@@ -52,7 +65,11 @@ def _time(moment: datetime | None) -> str | None:
 def create_connection(aws: Aws, action: Action, _ids: Ids) -> Made:
     """Order the port. This costs money: the caller sends it once."""
     wanted = cast("Connection", action.wanted)
-    optional = {"providerName": wanted.provider, "requestMACSec": wanted.request_macsec}
+    optional = {
+        "providerName": wanted.provider,
+        "requestMACSec": wanted.request_macsec,
+        "billingMode": wanted.billing_mode,
+    }
     answer = aws.writer().create_connection(
         connectionName=wanted.name,
         location=wanted.location,
@@ -63,9 +80,48 @@ def create_connection(aws: Aws, action: Action, _ids: Ids) -> Made:
     return Made(id=answer["connectionId"], state=answer["connectionState"])
 
 
-def rename_connection(aws: Aws, action: Action, _ids: Ids) -> None:
-    """Give the connection the estate's name."""
-    aws.writer().update_connection(connectionId=action.id, connectionName=action.name)
+# What UpdateConnection changes, in the estate's words and in AWS's.
+CHANGEABLE = {"name": "connectionName", "encryption_mode": "encryptionMode"}
+
+
+def update_connection(aws: Aws, action: Action, ids: Ids) -> None:
+    """Give the connection the estate's name and encryption mode, by one call."""
+    aws.writer().update_connection(
+        connectionId=action.id or ids.parent(action, "connection"),
+        **{CHANGEABLE[change.attribute]: change.after for change in action.changes},
+    )
+
+
+def confirm_connection(aws: Aws, action: Action, _ids: Ids) -> None:
+    """Accept a hosted connection; that somebody has done so already is as good."""
+    try:
+        aws.writer().confirm_connection(connectionId=action.id)
+    except AWS_ERRORS as error:
+        if outcome_is_unknown(error) or is_throttled(error):
+            raise
+        # AWS words the refusal in several ways, all of them text: the state tells.
+        answer = aws.reader().describe_connections(connectionId=action.id)
+        if any(_found(thing).state in (*GONE, OFFERED) for thing in answer["connections"]):
+            raise
+
+
+def update_billing_mode(aws: Aws, action: Action, ids: Ids) -> None:
+    """Bill all the connections of an action in another way, by one call."""
+    (change,) = action.changes
+    aws.writer().update_connections_billing_mode(
+        connectionIds=[ids.find(parent) for parent in action.parents], billingMode=change.after
+    )
+
+
+def _find_unchanged(
+    action: Action, ids: Ids, things: Iterable[FoundConnection]
+) -> FoundConnection | None:
+    """Return the connection by which a change of billing shows: one that lacks it, else any."""
+    (change,) = action.changes
+    named = {ids.find(parent) for parent in action.parents}
+    found = [thing for thing in things if thing.id in named]
+    lacking = (thing for thing in found if thing.billing_mode != change.after)
+    return next(lacking, found[0] if found else None)
 
 
 def delete_connection(aws: Aws, action: Action, _ids: Ids) -> None:
@@ -85,10 +141,19 @@ def read_loa(aws: Aws, connection_id: str, provider: str | None) -> bytes:
 HANDLER = Handler(
     writes={
         "create": create_connection,
-        "update": rename_connection,
+        "update": update_connection,
+        "confirm": confirm_connection,
         "delete": delete_connection,
     },
     read=read_connections,
     kept=lambda snapshot: snapshot.connections,
+    unsettled_by=frozenset({"create", "confirm"}),
     twins="cost",
+)
+BILLING_HANDLER = Handler(
+    writes={"update": update_billing_mode},
+    read=read_connections,
+    # Their states are told as those of connections.
+    kept=lambda _: (),
+    find=_find_unchanged,
 )

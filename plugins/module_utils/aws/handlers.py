@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import associations, connections, gateways, virtual_interfaces
+from . import associations, connections, gateways, macsec_keys, virtual_interfaces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 HANDLERS: Mapping[str, Handler] = {
     "connection": connections.HANDLER,
+    "billing_mode": connections.BILLING_HANDLER,
+    "macsec_key": macsec_keys.HANDLER,
+    "encryption": macsec_keys.ENCRYPTION_HANDLER,
     "gateway": gateways.HANDLER,
     "association": associations.HANDLER,
     "virtual_interface": virtual_interfaces.HANDLER,

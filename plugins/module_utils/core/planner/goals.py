@@ -39,6 +39,8 @@ def goals_of(reference: Reference) -> tuple[Wait, ...]:
             return Wait(on=reference, until=done), Wait(on=reference, until=done, people=True)
         case "virtual_interface":
             return (Wait(on=reference, until=PRESENT),)
+        case "macsec_key":
+            return (Wait(on=reference, until=("associated",)),)
         case "peer":
             return (Wait(on=reference, until=("available",)),)
         case _:

@@ -13,6 +13,7 @@ from .context import look
 from .demolition import plan_demolition
 from .doomed import declared, undeclared
 from .gateways import plan_gateways
+from .macsec_keys import plan_macsec_keys
 from .virtual_interfaces import plan_virtual_interfaces
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 PARTS = {
     "connections": plan_connections,
+    "macsec_keys": plan_macsec_keys,
     "gateways": plan_gateways,
     "associations": plan_associations,
     "virtual_interfaces": plan_virtual_interfaces,
