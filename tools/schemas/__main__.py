@@ -5,17 +5,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "collections"))
-
-from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate_schema import (  # noqa: E402
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate_schema import (
     file_schema,
     variable_schema,
 )
 
+ROOT = Path(__file__).parents[2]
 SCHEMAS = {"estate.schema.json": variable_schema, "estate-file.schema.json": file_schema}
 
 
