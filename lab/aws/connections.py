@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import carriers, lags, lifecycle, locations, macsec, orders, tags, wording
+from . import carriers, lags, lifecycle, locations, macsec, membership, orders, tags, wording
 from .errors import ClientError
 from .request import Answer, Request, operation
 
@@ -36,7 +36,7 @@ def create_connection(request: Request) -> Answer:
     orders.check(request, order)
     made = orders.place(request, order, wanted["connectionName"], tags.read(wanted.get("tags")))
     if lag is not None:
-        lags.join(request, lag, made)
+        membership.join(request, lag, made)
     return wording.connection(request, made)
 
 
@@ -93,7 +93,7 @@ def give_back(request: Request, connection: Connection) -> None:
             f"Connection {connection.id} cannot be deleted until its hosted connections are deleted"
         )
     if connection.lag_id:
-        lags.leave(request, lags.find(request, connection.lag_id), connection)
+        membership.leave(request, lags.find(request, connection.lag_id), connection)
     connection.rejected = connection.awaits_confirmation and connection.account == request.account
     connection.deleted_at = request.world.now
     connection.aws_port = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import carriers, connections, lags, lifecycle, orders, tags, wording
+from . import carriers, connections, lags, lifecycle, membership, orders, tags, wording
 from .clock import as_datetime
 from .errors import ClientError
 from .request import Answer, Request, operation
@@ -30,7 +30,7 @@ def create(request: Request) -> Answer:
     made = orders.place(request, order, wanted["interconnectName"], tags.read(wanted.get("tags")))
     if lag is not None:
         lag.interconnect = True
-        lags.join(request, lag, made)
+        membership.join(request, lag, made)
     return describe(request, made)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import carriers, encryption, lifecycle, macsec, orders, shares, tags, wording
+from . import carriers, lifecycle, macsec, membership, orders, shares, tags, wording
 from .errors import ClientError
 from .ids import new_id
 from .request import Answer, Request, operation
@@ -31,10 +31,10 @@ def create_lag(request: Request) -> Answer:
         orders.check_fits(request, lag, first)
     request.ledger.lags[lag.id] = lag
     if first is not None:
-        join(request, lag, first)
+        membership.join(request, lag, first)
     for number in range(1, order.ports + 1):
         name = f"Requested Connection {number} for Lag {lag.id}"
-        join(request, lag, orders.place(request, order, name, dict(childrens)))
+        membership.join(request, lag, orders.place(request, order, name, dict(childrens)))
     return describe(request, lag)
 
 
@@ -47,7 +47,7 @@ def _first_member(request: Request, order: Order) -> Connection | None:
         raise ClientError(f"Connection {connection_id} is not a dedicated connection.")
     if found.location != order.location:
         raise ClientError(f"Connection {connection_id} is not at location {order.location}.")
-    _check_may_leave(request, found)
+    membership.check_may_leave(request, found)
     return found
 
 
@@ -87,52 +87,6 @@ def _new_lag(request: Request, order: Order, own_tags: dict[str, str]) -> Lag:
         tags=own_tags,
         interconnect=order.interconnect,
     )
-
-
-def join(request: Request, lag: Lag, connection: Connection) -> None:
-    """Make a port a member: what rode on it rides on the LAG, the LAG's keys replace its own."""
-    for interface in carriers.interfaces_on(request, connection.id):
-        interface.connection_id = lag.id
-    for hosted in carriers.hosted_on(request, connection.id):
-        hosted.parent_id = lag.id
-    lag.connection_ids.append(connection.id)
-    lag.first_light_at = lag.first_light_at or connection.first_light_at
-    connection.lag_id = lag.id
-    connection.interconnect = connection.interconnect or lag.interconnect
-    connection.macsec_keys.clear()
-    interrupt(request, connection)
-
-
-def leave(request: Request, lag: Lag, connection: Connection) -> None:
-    """Make a member a port of its own again; what rides on the LAG stays there."""
-    _check_may_leave(request, connection)
-    lag.connection_ids.remove(connection.id)
-    connection.lag_id = None
-    connection.encryption_mode = lag.encryption_mode
-    connection.macsec_keys = [replace(key) for key in encryption.keys(request.world, lag)]
-    interrupt(request, connection)
-
-
-def interrupt(request: Request, connection: Connection) -> None:
-    """Take a port's light for a moment, as AWS does when it moves the port."""
-    connection.interrupted_at = request.world.now
-    request.world.nudge()
-
-
-def _check_may_leave(request: Request, connection: Connection) -> None:
-    """Refuse to take a member from a LAG that would then have too few; the last may go."""
-    lag = request.ledger.lags.get(connection.lag_id or "")
-    if lag is None:
-        return
-    others = [member for member in lag.connection_ids if member != connection.id]
-    lit = carriers.lit_members(request.world, lag, request.light)
-    remaining = [member for member in lit if member.id != connection.id]
-    falls = len(lit) >= lag.minimum_links > len(remaining)
-    if others and (falls or len(others) < lag.minimum_links):
-        raise ClientError(
-            f"Connection {connection.id} cannot be disassociated: LAG {lag.id} would fall below "
-            f"its minimum number of operational connections ({lag.minimum_links})."
-        )
 
 
 @operation("DescribeLags")
@@ -198,8 +152,8 @@ def associate(request: Request) -> Answer:
         raise ClientError(f"Connection {connection.id} is already associated with LAG {lag.id}.")
     orders.check_fits(request, lag, connection)
     if connection.lag_id:
-        leave(request, find(request, connection.lag_id), connection)
-    join(request, lag, connection)
+        membership.leave(request, find(request, connection.lag_id), connection)
+    membership.join(request, lag, connection)
     return wording.connection(request, connection)
 
 
@@ -210,7 +164,7 @@ def disassociate(request: Request) -> Answer:
     lag = find(request, request.parameters["lagId"])
     if connection.lag_id != lag.id:
         raise ClientError(f"Connection {connection.id} is not associated with LAG {lag.id}.")
-    leave(request, lag, connection)
+    membership.leave(request, lag, connection)
     return wording.connection(request, connection)
 
 
