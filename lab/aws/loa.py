@@ -6,13 +6,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import connections, locations
+from . import carriers, locations
 from .clock import as_datetime
 from .errors import ClientError
 from .pdf import one_page
 from .request import Answer, Request, operation
+from .state import Lag
 
 if TYPE_CHECKING:
+    from .carriers import Carrier
     from .state import Connection
 
 NOT_ISSUED_IN = ("ordering", "requested")
@@ -20,32 +22,48 @@ NOT_ISSUED_IN = ("ordering", "requested")
 
 @operation("DescribeLoa")
 def describe_loa(request: Request) -> Answer:
-    """Return the letter, and note the time: each call counts as an issue."""
-    connection = connections.find(request, request.parameters["connectionId"])
-    if connections.state(request, connection) in NOT_ISSUED_IN:
-        raise ClientError(f"The LOA-CFA for connection {connection.id} is not available yet.")
-    connection.loa_issued_at = request.world.now
-    provider = request.parameters.get("providerName") or connection.provider
+    """Return the letter, and note the time: each call counts as an issue.
+
+    A LAG's letter names all of its ports.
+    """
+    carrier = carriers.find(request, request.parameters["connectionId"])
+    ports = carriers.members(request.world, carrier) if isinstance(carrier, Lag) else [carrier]
+    early = [port for port in ports if carriers.state(request, port) in NOT_ISSUED_IN]
+    if early or not ports:
+        word = "LAG" if isinstance(carrier, Lag) else "connection"
+        raise ClientError(f"The LOA-CFA for {word} {carrier.id} is not available yet.")
+    for port in ports:
+        port.loa_issued_at = request.world.now
+    provider = request.parameters.get("providerName") or carrier.provider
     return {
-        "loaContent": one_page(_letter(connection, provider)),
+        "loaContent": one_page(_letter(carrier, ports, provider, request.world.now)),
         "loaContentType": "application/pdf",
     }
 
 
-def _letter(connection: Connection, provider: str | None) -> list[str]:
-    site = locations.LOCATIONS[connection.location]
-    issued = as_datetime(connection.loa_issued_at or 0).strftime("%Y-%m-%d %H:%M:%S UTC")
+def _letter(
+    carrier: Carrier, ports: list[Connection], provider: str | None, now: float
+) -> list[str]:
+    site = locations.LOCATIONS[carrier.location]
+    issued = as_datetime(now).strftime("%Y-%m-%d %H:%M:%S UTC")
+    bundle = [f"LAG: {carrier.id} ({carrier.name})"] if isinstance(carrier, Lag) else []
     return [
         "Letter of Authorization and Connecting Facility Assignment",
         "Issued by the lab's model of AWS; not valid at any real facility.",
         "",
         f"Issued: {issued}",
-        f"Issued to: {provider or 'the customer'} (account {connection.account})",
-        f"Connection: {connection.id} ({connection.name})",
+        f"Issued to: {provider or 'the customer'} (account {carrier.account})",
+        *bundle,
+        *(f"Connection: {port.id} ({port.name})" for port in ports),
         f"Facility: {site.name} ({site.code})",
-        f"Region: {connection.region}",
-        f"Port speed: {connection.bandwidth}",
-        f"AWS device: {connection.device}",
-        f"Demarcation: panel {connection.device[-4:].upper()}, port {int(connection.id[-2:], 36)}",
+        f"Region: {carrier.region}",
+        f"Port speed: {carrier.bandwidth}",
+        f"AWS device: {carrier.device}",
+        *(f"Demarcation: {_demarcation(port)}" for port in ports),
         "Interface: single-mode fibre, LC connector",
     ]
+
+
+def _demarcation(port: Connection) -> str:
+    """Return panel and port of AWS's end, which follow from the device and the connection."""
+    return f"panel {port.device[-4:].upper()}, port {int(port.id[-2:], 36)}"

@@ -45,3 +45,26 @@ def test_no_letter_is_out_while_the_order_is_new(circuits, refusal):
     assert refusal(circuits.direct_connect.describe_loa, connectionId=connection) == (
         f"The LOA-CFA for connection {connection} is not available yet."
     )
+
+
+def test_one_letter_names_all_ports_of_a_lag(circuits, aws):
+    lag = circuits.direct_connect.create_lag(
+        numberOfConnections=2, location="EqFA5", connectionsBandwidth="10Gbps", lagName="pair"
+    )
+    aws.pass_time(2)
+    lines = text_of(circuits.direct_connect.describe_loa(connectionId=lag["lagId"])["loaContent"])
+    assert f"LAG: {lag['lagId']} \\(pair\\)" in lines
+    named = [line.split()[1] for line in lines if line.startswith("Connection: ")]
+    assert named == [each["connectionId"] for each in lag["connections"]]
+    described = circuits.direct_connect.describe_connections()["connections"]
+    assert all("loaIssueTime" in each for each in described)
+
+
+def test_a_partner_gets_the_letter_of_its_interconnect(circuits, aws):
+    made = circuits.direct_connect.create_interconnect(
+        interconnectName="nni", bandwidth="10Gbps", location="EqFA5"
+    )["interconnectId"]
+    aws.pass_time(2)
+    circuits.direct_connect.describe_loa(connectionId=made)
+    (found,) = circuits.direct_connect.describe_interconnects()["interconnects"]
+    assert "loaIssueTime" in found
