@@ -63,6 +63,10 @@ def page_view(report: Mapping[str, Any], handover: Mapping[str, Any]) -> dict[st
             for check in failing(circuit)
         ],
         "circuits": [_circuit(circuit, records[circuit["name"]]) for circuit in circuits],
+        "resiliency": [
+            {**verdict, "tone": "good" if verdict["meets"] else "bad"}
+            for verdict in report["resiliency"]
+        ],
         "certificates": list(map(_certificate, certificates(report, handover))),
     }
 

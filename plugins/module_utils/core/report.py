@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .check import check, failed
 from .check_owner import checks_by_circuit
 from .evidence import UNKNOWN
+from .resiliency import verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,6 +53,7 @@ def build_report(
             }
             for circuit in estate.connections
         ],
+        "resiliency": verdicts(estate, evidence.observed),
         "changed": {"aws": changed.get("aws", 0), "routers": changed.get("routers", 0)},
     }
 
@@ -86,6 +88,7 @@ def standing(report: Mapping[str, Any]) -> dict[str, Any]:
             }
             for circuit in report["circuits"]
         ],
+        "resiliency": report["resiliency"],
     }
 
 

@@ -38,10 +38,11 @@ class Verdict:
         model: The model that is met, in AWS's word; "none" without any circuit.
         sla: The monthly uptime in percent, as text; None without any circuit.
         wanted: The model that is asked for; None where nothing is.
+        goal: The model whose lack is told: what is asked for, or else the next better one.
         meets: Whether the model that is asked for is met; True where nothing is asked for.
         locations: By location the AWS devices on which circuits end, "" for one not told yet.
         circuits: The circuits that count.
-        missing: What the model that is asked for lacks, or else the next better one.
+        missing: What the goal lacks.
         sentence: All of it in one sentence.
     """
 
@@ -49,6 +50,7 @@ class Verdict:
     model: str
     sla: str | None
     wanted: str | None
+    goal: str
     meets: bool
     locations: dict[str, tuple[str, ...]]
     circuits: tuple[str, ...]
@@ -71,7 +73,20 @@ def verdicts(estate: Estate, observed: Sequence[Mapping[str, Any]]) -> list[dict
         _judge(f"group {group.name}", _carriers(group.connections, observed), group)
         for group in estate.resiliency_groups
     )
-    return [asdict(verdict) for verdict in (*ends, *groups)]
+    return [_plain(verdict) for verdict in (*ends, *groups)]
+
+
+def _plain(verdict: Verdict) -> dict[str, Any]:
+    """Return a verdict as JSON would have it, with lists."""
+    return {
+        **asdict(verdict),
+        "locations": [
+            {"location": location, "devices": list(devices)}
+            for location, devices in verdict.locations.items()
+        ],
+        "circuits": list(verdict.circuits),
+        "missing": list(verdict.missing),
+    }
 
 
 def _ends(estate: Estate) -> dict[str, list[VirtualInterface]]:
@@ -127,6 +142,7 @@ def _judge(
         model=model,
         sla=SLA[model],
         wanted=wanted,
+        goal=goal,
         meets=meets,
         locations=locations,
         circuits=tuple(carriers),

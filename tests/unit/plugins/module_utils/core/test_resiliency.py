@@ -28,7 +28,7 @@ def port(name, location, device, state="available"):
 
 
 def seen(*ports, confirming=(), kind="connections"):
-    states = {name: "confirming" for name in confirming}
+    states = dict.fromkeys(confirming, "confirming")
     interfaces = [
         {"name": f"{each['name']}-transit", "state": states.get(each["name"], "available")}
         for each in ports
@@ -75,9 +75,9 @@ def test_what_the_next_better_model_lacks_is_told():
         "gateway core meets basic-resiliency (95 %); for high-resiliency it lacks a circuit at a "
         "second location"
     )
-    assert judge(FRA_1, FRA_2, AMS_1)["missing"] == (
-        "a circuit on a second AWS device at EqAM3 (all end on am3-1)",
-    )
+    assert judge(FRA_1, FRA_2, AMS_1)["missing"] == [
+        "a circuit on a second AWS device at EqAM3 (all end on am3-1)"
+    ]
     assert judge(FRA_1, FRA_2, AMS_1, AMS_2)["sentence"] == (
         "gateway core meets maximum-resiliency (99.99 %)"
     )
@@ -93,12 +93,12 @@ def test_two_ports_whose_devices_are_not_told_count_for_one():
 def test_the_device_s_other_id_will_do():
     named = [{**each, "aws_device": each["aws_logical_device"]} for each in (FRA_1, FRA_2)]
     verdict = judge(*({**each, "aws_logical_device": None} for each in named))
-    assert verdict["locations"] == {"EqFA5": ("fa5-1", "fa5-2")}
+    assert verdict["locations"] == [{"location": "EqFA5", "devices": ["fa5-1", "fa5-2"]}]
 
 
 def test_what_is_not_built_does_not_count():
-    assert judge(FRA_1, {**AMS_1, "state": "pending"})["circuits"] == ("fra-a",)
-    assert judge(FRA_1, AMS_1, confirming=("ams-a",))["circuits"] == ("fra-a",)
+    assert judge(FRA_1, {**AMS_1, "state": "pending"})["circuits"] == ["fra-a"]
+    assert judge(FRA_1, AMS_1, confirming=("ams-a",))["circuits"] == ["fra-a"]
     assert judge({**FRA_1, "state": "requested"})["sentence"] == (
         "gateway core has no circuit yet; for basic-resiliency it lacks a circuit"
     )
@@ -110,7 +110,7 @@ def test_a_port_that_is_down_is_part_of_the_design():
 
 def test_a_lag_is_one_device_however_many_ports_it_has():
     verdict = judge({**FRA_1, "name": "fra-lag"}, kind="lags")
-    assert verdict["circuits"] == ("fra-lag",)
+    assert verdict["circuits"] == ["fra-lag"]
     assert verdict["model"] == "basic-resiliency"
 
 
@@ -152,7 +152,7 @@ def test_a_group_is_held_against_the_model_that_it_asks_for():
 def test_a_group_that_is_better_than_asked_lacks_nothing():
     (verdict,) = verdicts(group("basic-resiliency", "fra-a", "ams-a"), seen(FRA_1, AMS_1))
     assert verdict["meets"] is True
-    assert verdict["missing"] == ()
+    assert verdict["missing"] == []
     assert verdict["sentence"] == "group all meets high-resiliency (99.9 %)"
 
 
