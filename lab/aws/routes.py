@@ -28,12 +28,19 @@ def list_routes(request: Request) -> Answer:
     if not identifier:
         raise ClientError("You must specify a virtual interface ID.")
     found = virtual_interfaces.find(request, identifier)
-    filters = request.parameters.get("filters", {})
-    if len(filters.get("cidrs", [])) > CIDRS_AT_MOST:
+    if len(request.parameters.get("filters", {}).get("cidrs", [])) > CIDRS_AT_MOST:
         raise ClientError(f"At most {CIDRS_AT_MOST} CIDRs can be given as a filter.")
-    routes = [route for route in _routes(request, found) if _passes(route, filters)]
-    answer = request.page("routes", routes, lambda route: _describe(request, found, route))
-    return {"virtualInterfaceId": found.id, **answer}
+    return tell(request, found, _routes(request, found))
+
+
+def tell(request: Request, virtual_interface: VirtualInterface, routes: list[Route]) -> Answer:
+    """Return the page of the routes that the request asks for, of those that it wants to see."""
+    filters = request.parameters.get("filters", {})
+    wanted = [route for route in routes if _passes(route, filters)]
+    answer = request.page(
+        "routes", wanted, lambda route: _describe(request, virtual_interface, route)
+    )
+    return {"virtualInterfaceId": virtual_interface.id, **answer}
 
 
 def _routes(request: Request, virtual_interface: VirtualInterface) -> list[Route]:

@@ -21,7 +21,6 @@ from lab.aws.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 REGION = "eu-central-1"
 MODEL = botocore.session.get_session().get_service_model("directconnect")
@@ -68,9 +67,10 @@ def _distrust(http_response: Any, model: Any, **_: Any) -> None:
 class Aws:
     """The served model, and what tests do to its world."""
 
-    def __init__(self, endpoint: str, state: Path) -> None:
+    def __init__(self, endpoint: str, world: World) -> None:
         self.endpoint = endpoint
-        self.state = state
+        self.world = world
+        self.state = world.state_directory
         self._clients: dict[str, Any] = {}
 
     def client(
@@ -198,9 +198,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
     state = tmp_path_factory.mktemp("aws")
     accounts = {ACCESS_KEYS["workload"]: OTHER_ACCOUNT, ACCESS_KEYS["stranger"]: "777788889999"}
     (state / "accounts.json").write_text(json.dumps(accounts), encoding="utf-8")
-    server = listen(World(state_directory=state), "127.0.0.1", 0)
+    world = World(state_directory=state)
+    server = listen(world, "127.0.0.1", 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Aws(f"http://127.0.0.1:{server.port}", state)
+    yield Aws(f"http://127.0.0.1:{server.port}", world)
     server.shutdown()
 
 

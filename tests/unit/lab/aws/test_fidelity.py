@@ -9,6 +9,7 @@ out.
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 
 import pytest
@@ -55,6 +56,45 @@ def required(shape, value, path=()):
 
 def parameters_of(operation, circuits):
     return DRIVES["directconnect", operation](circuits)
+
+
+UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+# By the operation that makes it: the member that names it, and the form of the real service's ids.
+IDS = {
+    "CreateBGPPeer": ("bgpPeerId", r"dxpeer-[a-z0-9]{8}"),
+    "CreateConnection": ("connectionId", r"dxcon-[a-z0-9]{8}"),
+    "CreateDirectConnectGateway": ("directConnectGatewayId", UUID),
+    "CreateDirectConnectGatewayAssociation": ("associationId", UUID),
+    "CreateDirectConnectGatewayAssociationProposal": ("proposalId", UUID),
+    "CreateInterconnect": ("interconnectId", r"dxcon-[a-z0-9]{8}"),
+    "CreateLag": ("lagId", r"dxlag-[a-z0-9]{8}"),
+    "CreatePublicVirtualInterface": ("virtualInterfaceId", r"dxvif-[a-z0-9]{8}"),
+    "CreateResiliencyGroup": ("resiliencyGroupId", r"dxrg-[a-z0-9]{17}"),
+    "StartBgpFailoverTest": ("testId", UUID),
+}
+
+
+def members(answer, name):
+    """Yield the values of a member, wherever in an answer it stands."""
+    if isinstance(answer, dict):
+        for key, value in answer.items():
+            if key == name:
+                yield value
+            else:
+                yield from members(value, name)
+    elif isinstance(answer, list):
+        for value in answer:
+            yield from members(value, name)
+
+
+@pytest.mark.parametrize("operation", IDS)
+def test_ids_have_the_forms_of_the_real_service(operation, circuits):
+    parameters = parameters_of(operation, circuits)
+    answer = getattr(circuits.direct_connect, xform_name(operation))(**parameters)
+    name, form = IDS[operation]
+    found = list(members(answer, name))
+    assert found
+    assert all(re.fullmatch(form, each) for each in found)
 
 
 def test_the_model_answers_all_that_is_not_deprecated_and_each_is_driven():
