@@ -40,6 +40,7 @@ def test_the_last_report_counts(printed):
 
 def test_the_lines_below_say_what_it_took_and_where_the_papers_are(printed):
     assert "Changed:  0 in AWS, 0 on routers" in printed
+    assert "Relies:   gateway core meets basic-resiliency (95 %)" in printed
     assert "Took:     11 API calls, 1 login" in printed
     assert "Report:   artifacts/demo/report.html" in printed
     assert "Handover: artifacts/demo/handover.yml" in printed

@@ -84,6 +84,7 @@ def test_the_key_facts_are_on_the_page():
         "0 % of 20 lost, round trip min/avg/max 0.31/0.42/0.77 ms",
         "Step 3 of 8: Order.",
         "3 days",
+        "for high-resiliency: a circuit at a second location",
         "Circuit fra-a is in service",
     ):
         assert fact in text
