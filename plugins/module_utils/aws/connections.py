@@ -11,6 +11,7 @@ from ..core.planner.confirmations import OFFERED
 from ..core.snapshot import GONE, FoundConnection
 from .errors import AWS_ERRORS, is_throttled, outcome_is_unknown
 from .handler import Handler
+from .lags import join_lag, leave_lag
 from .macsec_answers import keys_of
 from .made import Made
 from .paging import all_pages
@@ -62,13 +63,14 @@ def _time(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
 
 
-def create_connection(aws: Aws, action: Action, _ids: Ids) -> Made:
-    """Order the port. This costs money: the caller sends it once."""
+def create_connection(aws: Aws, action: Action, ids: Ids) -> Made:
+    """Order the port, for a LAG if one is its parent. It costs money: the caller sends it once."""
     wanted = cast("Connection", action.wanted)
     optional = {
         "providerName": wanted.provider,
         "requestMACSec": wanted.request_macsec,
         "billingMode": wanted.billing_mode,
+        "lagId": next((ids.find(parent) for parent in action.parents), None),
     }
     answer = aws.writer().create_connection(
         connectionName=wanted.name,
@@ -143,6 +145,8 @@ HANDLER = Handler(
         "create": create_connection,
         "update": update_connection,
         "confirm": confirm_connection,
+        "join": join_lag,
+        "leave": leave_lag,
         "delete": delete_connection,
     },
     read=read_connections,

@@ -157,6 +157,9 @@ class Executor:
             self._ids.learn(action.kind, action.name, made.id)
             twins = action.verb == "create" and self._twins.note(action, made)
             self._note_state(made.id, UNSEEN if twins else made.state)
+            for child in made.children:
+                self._ids.learn(child.kind, child.name, child.id)
+                self._note_state(child.id, child.state)
             if handler.under:
                 self._parents[made.id] = self._ids.parent(action, *handler.under.kinds)
         for other_id in handler.unsettles(action, self._ids):

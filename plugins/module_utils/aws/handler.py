@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from ..core.planner.identity import ESTATE_TAG, identify
+from .made import Made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from ..core.plan import Action, Verb
     from ..core.snapshot import Snapshot
-    from .made import Ids, Made
+    from .made import Ids
     from .session import Aws
 
 
@@ -44,6 +45,11 @@ def find_tagged(action: Action, _ids: Ids, things: Iterable[Any]) -> Stateful | 
 def itself(thing: Any) -> Iterable[Stateful]:
     """Return an object as the only one that has a state."""
     return (thing,)
+
+
+def by_itself(_action: Action, thing: Stateful) -> Made:
+    """Return what a create call has made, which is one object."""
+    return Made(id=thing.id, state=thing.state)
 
 
 def nothing(_action: Action, _ids: Ids) -> Iterable[str]:
@@ -77,6 +83,8 @@ class Handler:
         kept: The same objects in a snapshot.
         parts: What of an object `read` returns has states of this kind: itself, or its peers.
         find: The object of an action among those that `read` returns; None when it is not there.
+        made: What an action has made, told by its object: more than that where one order makes
+            several things.
         under: Where AWS lists the kind for one parent at a time.
         unsettled_by: The verbs after which the object is on its way to a goal again.
         unsettles: The ids of other things whose states an action may have changed: nobody builds on
@@ -90,6 +98,7 @@ class Handler:
     kept: Callable[[Snapshot], Iterable[Any]]
     parts: Callable[[Any], Iterable[Stateful]] = itself
     find: Callable[[Action, Ids, Iterable[Any]], Stateful | None] = find_tagged
+    made: Callable[[Action, Any], Made] = by_itself
     under: Under | None = None
     unsettled_by: frozenset[Verb] = frozenset({"create"})
     unsettles: Callable[[Action, Ids], Iterable[str]] = nothing

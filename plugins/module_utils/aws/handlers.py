@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import associations, connections, gateways, macsec_keys, virtual_interfaces
+from . import associations, connections, gateways, lags, macsec_keys, virtual_interfaces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 HANDLERS: Mapping[str, Handler] = {
     "connection": connections.HANDLER,
+    "lag": lags.HANDLER,
     "billing_mode": connections.BILLING_HANDLER,
     "macsec_key": macsec_keys.HANDLER,
     "encryption": macsec_keys.ENCRYPTION_HANDLER,

@@ -14,11 +14,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Child:
+    """What a create call has made beside its object, under the name that it shall have."""
+
+    kind: str
+    name: str
+    id: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """An object as the answer to its create call shows it."""
+    """An object as the answer to its create call shows it, and what was made with it."""
 
     id: str
     state: str
+    children: tuple[Child, ...] = ()
 
 
 class Ids:

@@ -46,7 +46,7 @@ def read_back(aws: Aws, action: Action, ids: Ids, parents: Mapping[str, str]) ->
         return Made(id=action.id or "", state=thing.state if thing else "deleted") if gone else None
     if thing is None or (action.verb != "create" and not _is_done(action, thing)):
         return None
-    return Made(id=thing.id, state=thing.state)
+    return handler.made(action, thing)
 
 
 def _is_done(action: Action, thing: Any) -> bool:

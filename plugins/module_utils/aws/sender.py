@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ..core.plan import Reference
 from ..core.planner.identity import ESTATE_TAG, ORDERED_TAG
 from .errors import AWS_ERRORS, is_throttled, outcome_is_unknown
 from .handlers import HANDLERS
@@ -67,6 +68,10 @@ class Sender:
         """
         if action.verb == "create" and ESTATE_TAG in action.tags:
             action = replace(action, tags={**action.tags, ORDERED_TAG: _now()})
+        if action.verb != "create" and action.id is None:
+            # What the same run has made.
+            itself = Reference(kind=action.kind, name=action.name)
+            action = replace(action, id=self._ids.find(itself))
         try:
             return self._call(action)
         except AWS_ERRORS as error:

@@ -12,6 +12,7 @@ from ..core.snapshot import GONE, Snapshot
 from .associations import read_associations
 from .connections import read_connections
 from .gateways import read_gateways
+from .lags import read_lags
 from .targets import read_transit_gateways, read_virtual_gateways
 from .virtual_interfaces import read_virtual_interfaces
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 # What must be read to judge a kind: itself, and what it hangs on.
 NEEDS: dict[Scope, frozenset[Scope]] = {
-    "connections": frozenset({"connections"}),
+    # A LAG names the ports that it was ordered with.
+    "connections": frozenset({"connections", "lags"}),
     "lags": frozenset({"connections", "lags"}),
     "macsec_keys": frozenset({"connections", "lags"}),
     "hosted_connections": frozenset({"connections", "lags", "hosted_connections"}),
@@ -78,6 +80,7 @@ def read_snapshot(
     )
     snapshot = Snapshot(
         connections=connections,
+        lags=read_lags(aws) if "lags" in needs else (),
         gateways=gateways,
         associations=read_associations(aws, _relevant(gateways, part, strangers=strangers))
         if "associations" in needs

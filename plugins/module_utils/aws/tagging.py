@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from .session import Aws
 
 # The resource part of the ARN by kind; a gateway is global, so its ARN names no Region.
-RESOURCES = {"connection": "dxcon", "virtual_interface": "dxvif", "gateway": "dx-gateway"}
+RESOURCES = {
+    "connection": "dxcon",
+    "lag": "dxlag",
+    "virtual_interface": "dxvif",
+    "gateway": "dx-gateway",
+}
 
 
 def as_list(tags: Mapping[str, str]) -> list[dict[str, str]]:

@@ -111,8 +111,9 @@ def doubled(snapshot: Snapshot, estate: str) -> list[str]:
     for kind, handler in HANDLERS.items():
         for thing in handler.kept(snapshot) if handler.twins != "refused" else ():
             of, name = _marks(thing)
-            if estate and of == estate and thing.state not in GONE:
-                found.setdefault((kind, name or ""), []).append(thing.id)
+            # Ports that a LAG's order has made have no name of their own until they are given one.
+            if estate and of == estate and name and thing.state not in GONE:
+                found.setdefault((kind, name), []).append(thing.id)
     return [
         f"{kind} {name}: {len(ids)} objects carry its tag ({', '.join(sorted(ids))}): another run, "
         "on another control node, has made one at the same time; delete the one that is not wanted "

@@ -12,7 +12,18 @@ if TYPE_CHECKING:
 
     from .plan import Action, Change, Plan
 
-SIGNS = {"create": "+", "adopt": "=", "update": "~", "tag": "~", "delete": "-"}
+SIGNS = {
+    "create": "+",
+    "adopt": "=",
+    "confirm": "=",
+    "accept": "=",
+    "update": "~",
+    "tag": "~",
+    "join": "~",
+    "leave": "~",
+    "move": "~",
+    "delete": "-",
+}
 
 
 def plan_text(plan: Plan) -> str:
@@ -85,7 +96,7 @@ def _value(value: Any) -> str:
         return " ".join(str(item) for item in value) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value)
+    return "none" if value is None else str(value)
 
 
 def _waits(action: Action) -> Iterator[str]:

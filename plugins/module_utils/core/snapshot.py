@@ -53,6 +53,15 @@ class FoundConnection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPort:
+    """A port of a LAG as the LAG's answer shows it; DescribeConnections tells more."""
+
+    id: str
+    name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundLag:
     """A LAG as DescribeLags shows it; its members are the connections that bear its id."""
 
@@ -63,7 +72,7 @@ class FoundLag:
     bandwidth: str
     minimum_links: int
     provider: str | None = None
-    connection_ids: tuple[str, ...] = ()
+    ports: tuple[FoundPort, ...] = ()
     jumbo_frame_capable: bool | None = None
     macsec_capable: bool | None = None
     has_logical_redundancy: str | None = None

@@ -8,19 +8,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..plan import Action, Draft, Reference, Wait
-from .hangers import obstacles, staying
-from .identity import ESTATE_TAG
+from .doomed import foreign
+from .hangers import PAST, obstacles, staying, without
+from .lag_demolition import deleted_lags, emptied_lags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ..snapshot import FoundAssociation, FoundVirtualInterface
+    from ..snapshot import FoundAssociation
     from .context import Context
     from .doomed import Doomed
-    from .identity import Tagged
-
-# The last states of all: nothing in them keeps what it hung on from going.
-PAST = frozenset({"deleted", "rejected", "disassociated"})
 
 
 def plan_demolition(context: Context, doomed: Doomed, *, always_ask: bool) -> Draft:
@@ -35,7 +32,9 @@ def plan_demolition(context: Context, doomed: Doomed, *, always_ask: bool) -> Dr
         *_interfaces(context, doomed),
         *_associations(context, doomed),
         *_gateways(context, doomed),
+        *emptied_lags(context, doomed),
         *_connections(context, doomed),
+        *deleted_lags(context, doomed),
     )
     guarded = (_guard(action, context, always_ask=always_ask) for action in actions)
     return Draft(actions=tuple(guarded), faults=obstacles(context.lookup, doomed))
@@ -54,7 +53,7 @@ def _guard(action: Action, context: Context, *, always_ask: bool) -> Action:
 
 def _interfaces(context: Context, doomed: Doomed) -> Iterator[Action]:
     for name, found in doomed.virtual_interfaces.items():
-        reason = "cuts a BGP session that is up" if found.live else _foreign(found, context)
+        reason = "cuts a BGP session that is up" if found.live else foreign(found, context)
         yield Action(verb="delete", kind="virtual_interface", name=name, id=found.id, reason=reason)
 
 
@@ -77,36 +76,24 @@ def _gateways(context: Context, doomed: Doomed) -> Iterator[Action]:
             kind="gateway",
             name=name,
             id=found.id,
-            reason=_foreign(found, context),
-            waits_for=(*_without(interfaces), *_untied(associations, names)),
+            reason=foreign(found, context),
+            waits_for=(*without(interfaces), *_untied(associations, names)),
         )
 
 
 def _connections(context: Context, doomed: Doomed) -> Iterator[Action]:
+    bundles = {found.id for found in doomed.lags.values()}
     for name, found in doomed.connections.items():
+        carriers = (found.id, found.lag_id if found.lag_id in bundles else None)
+        riders = (thing for each in carriers for thing in context.lookup.interfaces_of(each))
         yield Action(
             verb="delete",
             kind="connection",
             name=name,
             id=found.id,
             reason="GIVES UP A PHYSICAL PORT and its cross-connect",
-            waits_for=_without(context.lookup.interfaces_of(found.id)),
+            waits_for=without(riders),
         )
-
-
-def _foreign(thing: Tagged, context: Context) -> str:
-    if context.estate.name and ESTATE_TAG not in thing.tags:
-        return f"{thing.id} was found by its name and does not carry the estate's tag"
-    return ""
-
-
-def _without(interfaces: Iterable[FoundVirtualInterface]) -> tuple[Wait, ...]:
-    """Wait for the interfaces to be gone: this plan's, and those that are already on their way."""
-    return tuple(
-        Wait(on=Reference(kind="virtual_interface", name=thing.name, id=thing.id), now=thing.state)
-        for thing in interfaces
-        if thing.state not in PAST
-    )
 
 
 def _untied(associations: Iterable[FoundAssociation], names: Mapping[str, str]) -> tuple[Wait, ...]:

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
         FoundAssociation,
         FoundConnection,
         FoundGateway,
+        FoundLag,
         FoundVirtualInterface,
     )
     from .context import Context
-    from .identity import Found, Match
+    from .identity import Found, Match, Tagged
 
 
 class Identified(Protocol):
@@ -43,6 +44,7 @@ class Doomed:
     associations: Mapping[str, FoundAssociation]
     gateways: Mapping[str, FoundGateway]
     connections: Mapping[str, FoundConnection]
+    lags: Mapping[str, FoundLag]
 
     @property
     def ids(self) -> frozenset[str]:
@@ -52,6 +54,7 @@ class Doomed:
             self.associations,
             self.gateways,
             self.connections,
+            self.lags,
         )
         return frozenset(thing.id for kind in things for thing in kind.values())
 
@@ -63,6 +66,7 @@ class Doomed:
             *(f"association {name}" for name in self.associations),
             *(f"gateway {name}" for name in self.gateways),
             *(f"connection {name}" for name in self.connections),
+            *(f"lag {name}" for name in self.lags),
         )
 
 
@@ -75,6 +79,7 @@ def declared(context: Context) -> Doomed:
             associations=dict(_declared_associations(context)),
             gateways=_found(context.gateways),
             connections=_found(context.connections),
+            lags=_found(context.lags),
         ),
     )
 
@@ -87,9 +92,17 @@ def undeclared(context: Context) -> Doomed:
         virtual_interfaces=_stray(context, estate.virtual_interfaces, snapshot.virtual_interfaces),
         associations=dict(_stray_associations(context, gateways)),
         gateways=gateways,
-        connections=_stray(context, estate.connections, snapshot.connections),
+        connections=_stray(context, estate.connections, _unclaimed(context)),
+        lags=_stray(context, estate.lags, snapshot.lags),
     )
     return _within_scope(context, doomed)
+
+
+def foreign(thing: Tagged, context: Context) -> str:
+    """Say why one hesitates to delete what was found by its name; empty for the estate's own."""
+    if context.estate.name and ESTATE_TAG not in thing.tags:
+        return f"{thing.id} was found by its name and does not carry the estate's tag"
+    return ""
 
 
 def _within_scope(context: Context, doomed: Doomed) -> Doomed:
@@ -99,11 +112,18 @@ def _within_scope(context: Context, doomed: Doomed) -> Doomed:
         associations=doomed.associations if "associations" in scope else {},
         gateways=doomed.gateways if "gateways" in scope else {},
         connections=doomed.connections if "connections" in scope else {},
+        lags=doomed.lags if "lags" in scope else {},
     )
 
 
 def _found(matches: Mapping[str, Match[Found]]) -> dict[str, Found]:
     return {name: match.found for name, match in matches.items() if match.found is not None}
+
+
+def _unclaimed(context: Context) -> Iterator[FoundConnection]:
+    """Yield the connections that stand for none of the estate's, by whatever sign."""
+    claimed = {match.found.id for match in context.connections.values() if match.found}
+    return (thing for thing in context.snapshot.connections if thing.id not in claimed)
 
 
 def _stray(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # From here on the letter of authorization can be had.
 ORDERED = ("pending", "available", "down")
+# What people bring about: the letter, the cable, the light.
+PORTS = ("connection", "lag")
 # A virtual interface without a BGP session is down, and complete for all that AWS does.
 PRESENT = ("available", "down")
 
@@ -30,7 +32,7 @@ def goals_of(reference: Reference) -> tuple[Wait, ...]:
     short wait always, and a long one if the operator waits for people anyway.
     """
     match reference.kind:
-        case "connection":
+        case "connection" | "lag":
             return Wait(on=reference, until=ORDERED), Wait(on=reference, until=PRESENT, people=True)
         case "gateway":
             return (Wait(on=reference, until=("available",)),)
@@ -56,7 +58,7 @@ def goals_found(estate: Estate, snapshot: Snapshot, terms: Terms) -> tuple[Wait,
         wait
         for reference, state in _found(estate, snapshot, terms)
         for wait in goals_of(reference)
-        if state not in wait.until and (wait.people or reference.kind != "connection")
+        if state not in wait.until and (wait.people or reference.kind not in PORTS)
     )
 
 
@@ -64,6 +66,7 @@ def _found(estate: Estate, snapshot: Snapshot, terms: Terms) -> Iterator[tuple[R
     things = declared(look(estate, snapshot, terms))
     for kind, found in (
         ("connection", things.connections),
+        ("lag", things.lags),
         ("gateway", things.gateways),
         ("association", things.associations),
         ("virtual_interface", things.virtual_interfaces),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..plan import Reference, Wait
 from ..snapshot import GONE
 
 if TYPE_CHECKING:
@@ -17,6 +18,19 @@ if TYPE_CHECKING:
     from .lookup import Lookup
 
 
+# The last states of all: nothing in them keeps what it hung on from going.
+PAST = frozenset({"deleted", "rejected", "disassociated"})
+
+
+def without(interfaces: Iterable[FoundVirtualInterface]) -> tuple[Wait, ...]:
+    """Wait for the interfaces to be gone: this plan's, and those that are already on their way."""
+    return tuple(
+        Wait(on=Reference(kind="virtual_interface", name=thing.name, id=thing.id), now=thing.state)
+        for thing in interfaces
+        if thing.state not in PAST
+    )
+
+
 def staying(
     interfaces: Iterable[FoundVirtualInterface], going: AbstractSet[str]
 ) -> list[FoundVirtualInterface]:
@@ -26,7 +40,11 @@ def staying(
 
 def obstacles(lookup: Lookup, doomed: Doomed) -> tuple[str, ...]:
     """Return one sentence per thing that stays on a parent that is to go: AWS would refuse."""
-    return (*_on_connections(lookup, doomed), *_on_gateways(lookup, doomed))
+    return (
+        *_on_connections(lookup, doomed),
+        *_on_lags(lookup, doomed),
+        *_on_gateways(lookup, doomed),
+    )
 
 
 def _on_connections(lookup: Lookup, doomed: Doomed) -> Iterator[str]:
@@ -35,6 +53,16 @@ def _on_connections(lookup: Lookup, doomed: Doomed) -> Iterator[str]:
         for thing in staying(lookup.interfaces_of(found.id), going):
             yield (
                 f"connection {name} still carries virtual_interface {thing.name} ({thing.id}), "
+                "which is not part of this plan: delete it first"
+            )
+
+
+def _on_lags(lookup: Lookup, doomed: Doomed) -> Iterator[str]:
+    going = doomed.ids
+    for name, found in doomed.lags.items():
+        for thing in staying(lookup.interfaces_of(found.id), going):
+            yield (
+                f"lag {name} still carries virtual_interface {thing.name} ({thing.id}), "
                 "which is not part of this plan: delete it first"
             )
 

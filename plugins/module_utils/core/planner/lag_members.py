@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..model import Estate
-    from ..snapshot import FoundConnection, FoundLag
+    from ..snapshot import FoundConnection, FoundLag, FoundPort
     from .context import Context
     from .lookup import Lookup
 
@@ -41,7 +41,7 @@ def members(lag_id: str, lookup: Lookup) -> tuple[FoundConnection, ...]:
     return tuple(sorted(found, key=given_order))
 
 
-def given_order(thing: FoundConnection) -> tuple[int, str]:
+def given_order(thing: FoundConnection | FoundPort) -> tuple[int, str]:
     """Sort ports as AWS numbers them; the others, by id, come behind."""
     number = _GIVEN_NAME.fullmatch(thing.name)
     return (int(number[1]) if number else 1_000_000), thing.id

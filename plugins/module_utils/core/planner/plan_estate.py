@@ -13,6 +13,7 @@ from .context import look
 from .demolition import plan_demolition
 from .doomed import declared, undeclared
 from .gateways import plan_gateways
+from .lags import plan_lags
 from .macsec_keys import plan_macsec_keys
 from .virtual_interfaces import plan_virtual_interfaces
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 PARTS = {
     "connections": plan_connections,
+    "lags": plan_lags,
     "macsec_keys": plan_macsec_keys,
     "gateways": plan_gateways,
     "associations": plan_associations,
@@ -74,6 +76,7 @@ def _stranger(context: Context) -> tuple[str, ...]:
 def _ambiguities(context: Context) -> tuple[str, ...]:
     faults = (
         *(match.fault for match in context.connections.values()),
+        *(match.fault for match in context.lags.values()),
         *(match.fault for match in context.gateways.values()),
         *(match.fault for match in context.virtual_interfaces.values()),
     )
