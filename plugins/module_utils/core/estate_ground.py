@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from .limits import Limits
-    from .model import Connection, Estate, Gateway, Lag, VirtualInterface
+    from .model import Connection, Estate, Gateway, HostedConnection, Lag, VirtualInterface
 
 Thing = TypeVar("Thing")
 
@@ -90,6 +90,11 @@ def carriers(ground: Ground) -> Iterator[tuple[str, Connection | Lag]]:
     """Yield each connection and each LAG after its path."""
     yield from connections(ground)
     yield from lags(ground)
+
+
+def hosted_connections(ground: Ground) -> Iterator[tuple[str, HostedConnection]]:
+    """Yield each hosted connection of a partner's after its path."""
+    return numbered("hosted_connections", ground.estate.hosted_connections)
 
 
 def gateways(ground: Ground) -> Iterator[tuple[str, Gateway]]:

@@ -22,13 +22,15 @@ _PORT = re.compile(r"[A-Za-z][A-Za-z0-9/:_-]*", re.ASCII)
 
 
 def bandwidth(ground: Ground) -> Iterator[Fault]:
-    """Require that a dedicated connection, in a LAG or not, has one of AWS's port speeds."""
-    speeds = ground.limits.dedicated_bandwidths
+    """Require one of AWS's port speeds of a port, and of a partner's part of one what AWS sells."""
+    dedicated, hosted = ground.limits.dedicated_bandwidths, ground.limits.hosted_bandwidths
     for path, carrier in carriers(ground):
-        if carrier.bandwidth not in speeds:
+        is_hosted = getattr(carrier, "hosted", False)
+        kind, sizes = ("hosted", hosted) if is_hosted else ("dedicated", dedicated)
+        if carrier.bandwidth not in sizes:
             yield Fault(
                 f"{path}.bandwidth",
-                f"{carrier.bandwidth} is no speed of a dedicated connection ({', '.join(speeds)})",
+                f"{carrier.bandwidth} is no speed of a {kind} connection ({', '.join(sizes)})",
             )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from unicodedata import category
 
 from .estate_fault import Fault
-from .estate_ground import Rule, carriers, gateways, virtual_interfaces
+from .estate_ground import Rule, carriers, gateways, hosted_connections, virtual_interfaces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -54,8 +54,9 @@ def estate_name(ground: Ground) -> Iterator[Fault]:
 def aws_names(ground: Ground) -> Iterator[Fault]:
     """Require AWS's characters in a name, up to the length that its kind may have."""
     longest = ground.limits.connection_name_longest
-    for path, carrier in carriers(ground):
-        yield from _aws_name(path, carrier, longest)
+    ports: list[tuple[str, _Named]] = [*carriers(ground), *hosted_connections(ground)]
+    for path, port in ports:
+        yield from _aws_name(path, port, longest)
     others: list[tuple[str, _Named]] = [*gateways(ground), *virtual_interfaces(ground)]
     for path, thing in others:
         yield from _aws_name(path, thing, ground.limits.name_longest)
@@ -73,7 +74,12 @@ def _aws_name(path: str, thing: _Named, longest: int) -> Iterator[Fault]:
 
 def names_once(ground: Ground) -> Iterator[Fault]:
     """Require that a name stands for one thing: of its kind, or of all that carry interfaces."""
-    for things in (carriers(ground), gateways(ground), virtual_interfaces(ground)):
+    for things in (
+        carriers(ground),
+        hosted_connections(ground),
+        gateways(ground),
+        virtual_interfaces(ground),
+    ):
         yield from _once(things)
 
 
@@ -90,7 +96,11 @@ def _once(things: Iterable[tuple[str, _Named]]) -> Iterator[Fault]:
 
 def accounts_known(ground: Ground) -> Iterator[Fault]:
     """Require that an account is a host of the inventory."""
-    owned: list[tuple[str, _Owned]] = [*carriers(ground), *gateways(ground)]
+    owned: list[tuple[str, _Owned]] = [
+        *carriers(ground),
+        *hosted_connections(ground),
+        *gateways(ground),
+    ]
     for path, thing in owned:
         yield from _known(
             f"{path}.account", thing.account, ground.accounts, "account", _IN_ACCOUNTS
@@ -141,6 +151,7 @@ def tags(ground: Ground) -> Iterator[Fault]:
     yield from _tags("tags", common, ground)
     tagged: list[tuple[str, _Tagged]] = [
         *carriers(ground),
+        *hosted_connections(ground),
         *gateways(ground),
         *virtual_interfaces(ground),
     ]

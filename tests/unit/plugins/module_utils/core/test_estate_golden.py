@@ -46,9 +46,9 @@ def test_a_broken_estate_gets_all_its_faults_in_these_words(case):
 
 
 def keys(value):
-    """Yield every BGP key of a document, wherever it stands."""
+    """Yield every key of a document, BGP's and MACsec's, wherever it stands."""
     if isinstance(value, dict):
-        yield from (str(item) for name, item in value.items() if name == "key")
+        yield from (str(item) for name, item in value.items() if name in ("key", "cak"))
     if isinstance(value, (dict, list)):
         for item in value.values() if isinstance(value, dict) else value:
             yield from keys(item)
