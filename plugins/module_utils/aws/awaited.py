@@ -18,6 +18,7 @@ CONNECTION = {
     "pending": ("colocation", "the cross-connect, made as the LOA-CFA says"),
     "down": ("colocation", "light on the port"),
 }
+LAG: dict[str, tuple[str, str]] = {}
 GATEWAY: dict[str, tuple[str, str]] = {}
 ASSOCIATION: dict[str, tuple[str, str]] = {}
 INTERFACE = {
@@ -30,9 +31,15 @@ OTHERWISE = ("AWS", "the change to finish")
 def awaited(observed: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return what is not ready yet: kind, name, state, from, what, since (UTC, or None).
 
-    An interface that waits for its connection is not named: the connection is.
+    An interface that waits for its connection is not named: the connection is. Nor is a LAG that
+    waits for its ports.
     """
-    return [*_connections(observed), *_gateways(observed), *_interfaces(observed)]
+    return [
+        *_connections(observed),
+        *_lags(observed),
+        *_gateways(observed),
+        *_interfaces(observed),
+    ]
 
 
 def still_going(left: Iterable[Action]) -> list[dict[str, Any]]:
@@ -59,6 +66,13 @@ def _connections(observed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             if thing["state"] == "pending":
                 since = thing["loa_issue_time"] or since
             yield _record("connection", thing["name"], thing["state"], CONNECTION, since)
+
+
+def _lags(observed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    ready = {thing["name"] for thing in observed["connections"] if thing["state"] == "available"}
+    for thing in observed["lags"]:
+        if thing["state"] != "available" and ready.issuperset(thing["connections"]):
+            yield _record("lag", thing["name"], thing["state"], LAG, thing["ordered_at"])
 
 
 def _gateways(observed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

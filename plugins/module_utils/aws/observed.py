@@ -13,6 +13,7 @@ from ..core.planner.context import look
 from ..core.planner.identity import ORDERED_TAG
 from ..core.planner.targets import find_target
 from ..core.snapshot import GONE
+from .observed_lags import lag_names, observed_lags
 
 if TYPE_CHECKING:
     from ..core.model import Estate, Gateway
@@ -52,10 +53,14 @@ def observe(
         "region": whereabouts.region,
         "partition": whereabouts.partition,
         "connections": [
-            observed_connection(name, match.found)
+            {
+                **observed_connection(name, match.found),
+                "lag": names.get(match.found.lag_id or ""),
+            }
             for name, match in context.connections.items()
             if match.found
         ],
+        "lags": list(observed_lags(context)),
         "gateways": [
             _gateway(gateway, match.found, context)
             for gateway in context.part.gateways
@@ -126,6 +131,7 @@ def _peer(found: FoundPeer) -> dict[str, Any]:
 def _names(context: Context) -> dict[str, str]:
     """Name what interfaces hang on, by id: as the estate does where it declares it, else as AWS."""
     names = {thing.id: thing.name for thing in context.snapshot.connections}
+    names |= lag_names(context)
     names |= {thing.id: thing.name for thing in context.snapshot.gateways}
     names |= {m.found.id: name for name, m in context.connections.items() if m.found}
     names |= {m.found.id: name for name, m in context.gateways.items() if m.found}

@@ -16,7 +16,7 @@ def connection(state):
 
 
 def observed(**things):
-    return {"connections": [], "gateways": [], "virtual_interfaces": [], **things}
+    return {"connections": [], "lags": [], "gateways": [], "virtual_interfaces": [], **things}
 
 
 @pytest.mark.parametrize(
