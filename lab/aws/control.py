@@ -112,6 +112,7 @@ class Control:
         return self._ec2.seed(account, region)
 
     def _reset(self, _: Plain) -> Plain:
+        self._ec2.wait()  # not within the lock, which the loading of EC2 takes
         with self._world.lock:
             self._world.reset()
             self._faults.clear()
