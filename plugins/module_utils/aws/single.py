@@ -6,14 +6,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..core.estate_fault import EstateError
+from ..core.estate_ground import ground
+from ..core.limits import Limits
 from ..core.model import Estate
 from ..core.plan import Terms
 from .reconcile import Task, reconcile
 from .waits import Patience
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from ..core.estate_ground import Rule
     from ..core.model import Taggable
     from ..core.plan import Scope
     from .session import Aws
@@ -33,7 +37,7 @@ SINGLE_SPEC: dict[str, Any] = {
 def reconcile_single(
     options: Mapping[str, Any],
     things: Mapping[str, tuple[Taggable, ...]],
-    scope: Scope,
+    scope: Scope | frozenset[Scope],
     aws: Aws,
     *,
     check_mode: bool,
@@ -43,7 +47,7 @@ def reconcile_single(
     Args:
         options: The module's options, those of SINGLE_SPEC among them.
         things: The object and its parents, by the estate's attribute.
-        scope: The object's kind; its parents are taken as found.
+        scope: The object's kind, or all that come and go with it; its parents are taken as found.
         aws: The account.
         check_mode: Plan only.
 
@@ -51,10 +55,10 @@ def reconcile_single(
         PlanError: It cannot be reached, or a parent is missing.
         AwsError: A call failed.
     """
-    parts: dict[str, Any] = dict(things)
+    kinds = scope if isinstance(scope, frozenset) else frozenset({scope})
     task = Task(
-        estate=Estate(name=options["estate"] or "", **parts),
-        terms=Terms(account=HERE, scope=frozenset({scope}), consent=frozenset(options["consent"])),
+        estate=single_estate(options, things),
+        terms=Terms(account=HERE, scope=kinds, consent=frozenset(options["consent"])),
         state=options["state"],
         patience=Patience(
             settle_seconds=options["settle_seconds"], wait_seconds=options["wait_seconds"]
@@ -65,11 +69,30 @@ def reconcile_single(
     return reconcile(task, aws)
 
 
+def single_estate(options: Mapping[str, Any], things: Mapping[str, tuple[Taggable, ...]]) -> Estate:
+    """Return the small estate around one object."""
+    parts: dict[str, Any] = dict(things)
+    return Estate(name=options["estate"] or "", **parts)
+
+
+def judge(estate: Estate, rules: Iterable[Rule]) -> None:
+    """Hold one object to the rules of an estate, before any call.
+
+    Raises:
+        EstateError: With every fault at once.
+    """
+    base = ground(estate, limits=Limits(), accounts=None, routers=None)
+    faults = [fault for rule in rules for fault in rule(base)]
+    if faults:
+        raise EstateError(faults)
+
+
 def first(kind: str, result: dict[str, Any]) -> dict[str, Any]:
     """Add the one object to the result under its kind; null if it does not exist."""
     observed = result["observed"]
     things = {
         "connection": observed["connections"],
+        "lag": observed["lags"],
         "gateway": observed["gateways"],
         "association": [tie for thing in observed["gateways"] for tie in thing["associations"]],
         "virtual_interface": observed["virtual_interfaces"],
