@@ -6,7 +6,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import associations, connections, gateways, lags, macsec_keys, virtual_interfaces
+from . import (
+    associations,
+    connections,
+    gateways,
+    hosted_connections,
+    lags,
+    macsec_keys,
+    virtual_interfaces,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +27,7 @@ HANDLERS: Mapping[str, Handler] = {
     "billing_mode": connections.BILLING_HANDLER,
     "macsec_key": macsec_keys.HANDLER,
     "encryption": macsec_keys.ENCRYPTION_HANDLER,
+    "hosted_connection": hosted_connections.HANDLER,
     "gateway": gateways.HANDLER,
     "association": associations.HANDLER,
     "virtual_interface": virtual_interfaces.HANDLER,

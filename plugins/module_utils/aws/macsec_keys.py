@@ -12,6 +12,7 @@ from ..core.planner.encryption import encryption_id, key_id
 from ..core.planner.macsec_keys import is_same
 from .connections import read_connections
 from .handler import Handler
+from .lags import read_lags
 from .macsec_answers import keys_of
 from .made import Made
 
@@ -36,7 +37,7 @@ class Part:
 
 def read_carriers(aws: Aws) -> tuple[FoundConnection | FoundLag, ...]:
     """Return what can have MACsec keys."""
-    return read_connections(aws)
+    return (*read_connections(aws), *read_lags(aws))
 
 
 def _kept(snapshot: Snapshot) -> Iterator[FoundConnection | FoundLag]:

@@ -12,6 +12,7 @@ from ..core.snapshot import GONE, Snapshot
 from .associations import read_associations
 from .connections import read_connections
 from .gateways import read_gateways
+from .hosted_connections import hosting, read_hosted_connections
 from .lags import read_lags
 from .targets import read_transit_gateways, read_virtual_gateways
 from .virtual_interfaces import read_virtual_interfaces
@@ -73,6 +74,7 @@ def read_snapshot(
     """
     needs = kinds_to_read(part, scope, strangers=strangers)
     connections = read_connections(aws) if "connections" in needs else ()
+    lags = read_lags(aws) if "lags" in needs else ()
     gateways = read_gateways(aws) if "gateways" in needs else ()
     tied = part if "associations" in needs else replace(part, gateways=())
     transit_gateways, virtual_gateways = (
@@ -80,7 +82,11 @@ def read_snapshot(
     )
     snapshot = Snapshot(
         connections=connections,
-        lags=read_lags(aws) if "lags" in needs else (),
+        lags=lags,
+        # One call for each port that can host: only for who hosts at all.
+        hosted_connections=read_hosted_connections(aws, hosting(aws, part, (*connections, *lags)))
+        if "hosted_connections" in needs and part.hosted_connections
+        else (),
         gateways=gateways,
         associations=read_associations(aws, _relevant(gateways, part, strangers=strangers))
         if "associations" in needs

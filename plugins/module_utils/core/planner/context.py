@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from ..model import Connection, Gateway, HostedConnection, Lag, ResiliencyGroup, VirtualGateway
+from .hosted_identity import match_hosted
 from .identity import Candidates
 from .lag_members import claim
 from .lookup import lookup_of
@@ -66,17 +67,19 @@ def look(estate: Estate, snapshot: Snapshot, terms: Terms) -> Context:
     name = estate.name
     lookup = lookup_of(snapshot)
     lags = _match("lag", name, part.lags, snapshot.lags)
-    connections = _match("connection", name, part.connections, snapshot.connections)
+    connections = claim(
+        part, lags, _match("connection", name, part.connections, snapshot.connections), lookup
+    )
     return Context(
         estate=estate,
         part=part,
         snapshot=snapshot,
         lookup=lookup,
         terms=terms,
-        connections=claim(part, lags, connections, lookup),
+        connections=connections,
         lags=lags,
-        hosted_connections=_match(
-            "hosted_connection", name, part.hosted_connections, snapshot.hosted_connections
+        hosted_connections=match_hosted(
+            part.hosted_connections, {**connections, **lags}, snapshot.hosted_connections
         ),
         resiliency_groups=_match(
             "resiliency_group", name, part.resiliency_groups, snapshot.resiliency_groups

@@ -13,6 +13,7 @@ from .context import look
 from .demolition import plan_demolition
 from .doomed import declared, undeclared
 from .gateways import plan_gateways
+from .hosted_connections import plan_hosted_connections
 from .lags import plan_lags
 from .macsec_keys import plan_macsec_keys
 from .virtual_interfaces import plan_virtual_interfaces
@@ -27,6 +28,7 @@ PARTS = {
     "connections": plan_connections,
     "lags": plan_lags,
     "macsec_keys": plan_macsec_keys,
+    "hosted_connections": plan_hosted_connections,
     "gateways": plan_gateways,
     "associations": plan_associations,
     "virtual_interfaces": plan_virtual_interfaces,
