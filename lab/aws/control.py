@@ -109,7 +109,9 @@ class Control:
 
     def _seed(self, body: Plain) -> dict[str, str]:
         account, region = body.get("account", DEFAULT_ACCOUNT), body.get("region", REGION)
-        return self._ec2.seed(account, region)
+        self._ec2.wait()
+        with self._world.lock:
+            return self._ec2.seed(account, region)
 
     def _reset(self, _: Plain) -> Plain:
         self._ec2.wait()  # not within the lock, which the loading of EC2 takes

@@ -59,6 +59,8 @@ class Ec2Loader:
         with self._lock:
             self._restore()
             seed(DEFAULT_ACCOUNT, REGION)
+        if self._archive is not None:
+            self._archive.follow_neighbours()
         self._ready.set()
 
     def _restore(self) -> None:

@@ -41,7 +41,7 @@ class Archive:
     def __init__(self, directory: Path) -> None:
         """Keep the files in this directory."""
         self._directory = directory
-        self._knows_neighbours = False
+        self._follows_neighbours = False
 
     def restore(self, world: World) -> bool:
         """Put the records of an earlier life into a new world, and tell whether there were any.
@@ -71,7 +71,7 @@ class Archive:
         return (self._directory / NEIGHBOURS).exists()
 
     def restore_neighbours(self) -> None:
-        """Put back what moto's services held; from now on it is kept.
+        """Put back what moto's services held.
 
         Raises:
             ArchiveError: The file is of another version of moto, or damaged.
@@ -87,7 +87,10 @@ class Archive:
                 ) from error
             for service, account, region, backend in kept:
                 _backends(service)[account][region] = backend
-        self._knows_neighbours = True
+
+    def follow_neighbours(self) -> None:
+        """Keep what moto's services hold from now on: all that they held before is there."""
+        self._follows_neighbours = True
 
     def write(self, world: World) -> None:
         """Keep the world as it is now; the caller holds its lock."""
@@ -103,8 +106,8 @@ class Archive:
         self.write_neighbours()
 
     def write_neighbours(self) -> None:
-        """Keep what moto's services hold now, once what they held before is known."""
-        if self._knows_neighbours:
+        """Keep what moto's services hold now, unless they are just coming up."""
+        if self._follows_neighbours:
             self._replace(NEIGHBOURS, pickle.dumps(_neighbours()))
 
     def _replace(self, name: str, content: bytes) -> None:
