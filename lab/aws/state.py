@@ -23,6 +23,7 @@ __all__ = [
     "Peer",
     "Proposal",
     "ResiliencyGroup",
+    "RouteTableTie",
     "TargetType",
     "VirtualInterface",
 ]

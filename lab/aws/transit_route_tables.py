@@ -48,20 +48,20 @@ def tie(world: World, association: Association, kind: Kind, table: Any) -> dict[
     return transit_attachments.tie_row(world, association, made)
 
 
-def untie(world: World, association: Association, kind: Kind, table_id: str) -> dict[str, Any]:
-    """Have a route table forget the attachment.
+def untie(world: World, association: Association, kind: Kind, table: Any) -> dict[str, Any]:
+    """Have a route table of moto's forget the attachment.
 
     Raises:
         EC2ClientError: It does not know it.
     """
     for found in _living(association, kind):
-        if found.route_table_id == table_id:
+        if found.route_table_id == table.id:
             found.ended_at = world.now
             return transit_attachments.tie_row(world, association, found)
     code = "InvalidAssociation.NotFound"
     if kind == "propagation":
         code = "TransitGatewayRouteTablePropagation.NotFound"
-    raise EC2ClientError(code, f"{table_id} has no {kind} with {association.attachment_id}.")
+    raise EC2ClientError(code, f"{table.id} has no {kind} with {association.attachment_id}.")
 
 
 def _living(association: Association, kind: Kind) -> list[RouteTableTie]:

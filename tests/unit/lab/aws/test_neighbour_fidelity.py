@@ -70,7 +70,8 @@ def faults_of(service, operation, content):
 
 def operations_of(kind):
     """Return the operations that a class of ours answers itself."""
-    own = {name for name in vars(kind) if not name.startswith("_")}
+    ours = [each for each in kind.__mro__ if each.__module__.startswith("lab.")]
+    own = {name for each in ours for name in vars(each) if not name.startswith("_")}
     names = botocore.session.get_session().get_service_model(kind().service_name).operation_names
     return {operation for operation in names if xform_name(operation) in own}
 
