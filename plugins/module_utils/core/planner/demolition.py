@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..plan import Action, Draft, Reference, Wait
 from .doomed import foreign
-from .hangers import PAST, obstacles, staying, without
+from .hangers import PAST, obstacles, staying, unhosted, without
 from .lag_demolition import deleted_lags, emptied_lags
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ..snapshot import FoundAssociation
     from .context import Context
     from .doomed import Doomed
+
+_PORT = "GIVES UP A PHYSICAL PORT and its cross-connect"
+_HOSTED = "GIVES UP A HOSTED CONNECTION, which only its provider can give again"
 
 
 def plan_demolition(context: Context, doomed: Doomed, *, always_ask: bool) -> Draft:
@@ -32,6 +35,7 @@ def plan_demolition(context: Context, doomed: Doomed, *, always_ask: bool) -> Dr
         *_interfaces(context, doomed),
         *_associations(context, doomed),
         *_gateways(context, doomed),
+        *_hosted(doomed),
         *emptied_lags(context, doomed),
         *_connections(context, doomed),
         *deleted_lags(context, doomed),
@@ -81,6 +85,17 @@ def _gateways(context: Context, doomed: Doomed) -> Iterator[Action]:
         )
 
 
+def _hosted(doomed: Doomed) -> Iterator[Action]:
+    for name, found in doomed.hosted_connections.items():
+        yield Action(
+            verb="delete",
+            kind="hosted_connection",
+            name=name,
+            id=found.id,
+            reason=f"takes it from account {found.owner_account}, with all that rides on it",
+        )
+
+
 def _connections(context: Context, doomed: Doomed) -> Iterator[Action]:
     bundles = {found.id for found in doomed.lags.values()}
     for name, found in doomed.connections.items():
@@ -91,8 +106,8 @@ def _connections(context: Context, doomed: Doomed) -> Iterator[Action]:
             kind="connection",
             name=name,
             id=found.id,
-            reason="GIVES UP A PHYSICAL PORT and its cross-connect",
-            waits_for=without(riders),
+            reason=_HOSTED if found.vlan else _PORT,
+            waits_for=(*without(riders), *unhosted(context.lookup.hosted_on(found.id))),
         )
 
 

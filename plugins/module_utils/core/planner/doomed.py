@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         FoundAssociation,
         FoundConnection,
         FoundGateway,
+        FoundHostedConnection,
         FoundLag,
         FoundVirtualInterface,
     )
@@ -45,6 +46,7 @@ class Doomed:
     gateways: Mapping[str, FoundGateway]
     connections: Mapping[str, FoundConnection]
     lags: Mapping[str, FoundLag]
+    hosted_connections: Mapping[str, FoundHostedConnection]
 
     @property
     def ids(self) -> frozenset[str]:
@@ -55,6 +57,7 @@ class Doomed:
             self.gateways,
             self.connections,
             self.lags,
+            self.hosted_connections,
         )
         return frozenset(thing.id for kind in things for thing in kind.values())
 
@@ -67,6 +70,7 @@ class Doomed:
             *(f"gateway {name}" for name in self.gateways),
             *(f"connection {name}" for name in self.connections),
             *(f"lag {name}" for name in self.lags),
+            *(f"hosted_connection {name}" for name in self.hosted_connections),
         )
 
 
@@ -80,6 +84,7 @@ def declared(context: Context) -> Doomed:
             gateways=_found(context.gateways),
             connections=_found(context.connections),
             lags=_found(context.lags),
+            hosted_connections=_found(context.hosted_connections),
         ),
     )
 
@@ -94,6 +99,8 @@ def undeclared(context: Context) -> Doomed:
         gateways=gateways,
         connections=_stray(context, estate.connections, _unclaimed(context)),
         lags=_stray(context, estate.lags, snapshot.lags),
+        # Each is a customer's, and bears the customer's tags: none is ever taken back unnamed.
+        hosted_connections={},
     )
     return _within_scope(context, doomed)
 
@@ -113,6 +120,7 @@ def _within_scope(context: Context, doomed: Doomed) -> Doomed:
         gateways=doomed.gateways if "gateways" in scope else {},
         connections=doomed.connections if "connections" in scope else {},
         lags=doomed.lags if "lags" in scope else {},
+        hosted_connections=doomed.hosted_connections if "hosted_connections" in scope else {},
     )
 
 

@@ -10,11 +10,11 @@ from ..plan import Reference, Wait
 from ..snapshot import GONE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from ..snapshot import FoundVirtualInterface
-    from .doomed import Doomed
+    from ..snapshot import FoundHostedConnection, FoundVirtualInterface
+    from .doomed import Doomed, Identified
     from .lookup import Lookup
 
 
@@ -31,6 +31,15 @@ def without(interfaces: Iterable[FoundVirtualInterface]) -> tuple[Wait, ...]:
     )
 
 
+def unhosted(things: Iterable[FoundHostedConnection]) -> tuple[Wait, ...]:
+    """Wait for hosted connections to be gone from a partner's port."""
+    return tuple(
+        Wait(on=Reference(kind="hosted_connection", name=thing.name, id=thing.id), now=thing.state)
+        for thing in things
+        if thing.state not in PAST
+    )
+
+
 def staying(
     interfaces: Iterable[FoundVirtualInterface], going: AbstractSet[str]
 ) -> list[FoundVirtualInterface]:
@@ -43,6 +52,7 @@ def obstacles(lookup: Lookup, doomed: Doomed) -> tuple[str, ...]:
     return (
         *_on_connections(lookup, doomed),
         *_on_lags(lookup, doomed),
+        *_hosted(lookup, doomed),
         *_on_gateways(lookup, doomed),
     )
 
@@ -65,6 +75,22 @@ def _on_lags(lookup: Lookup, doomed: Doomed) -> Iterator[str]:
                 f"lag {name} still carries virtual_interface {thing.name} ({thing.id}), "
                 "which is not part of this plan: delete it first"
             )
+
+
+def _hosted(lookup: Lookup, doomed: Doomed) -> Iterator[str]:
+    going = doomed.ids
+    kinds: dict[str, Mapping[str, Identified]] = {
+        "connection": doomed.connections,
+        "lag": doomed.lags,
+    }
+    for kind, things in kinds.items():
+        for name, found in things.items():
+            for thing in lookup.hosted_on(found.id):
+                if thing.state not in GONE and thing.id not in going:
+                    yield (
+                        f"{kind} {name} still hosts {thing.name} ({thing.id}) of account "
+                        f"{thing.owner_account}, which is not part of this plan: delete it first"
+                    )
 
 
 def _on_gateways(lookup: Lookup, doomed: Doomed) -> Iterator[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..snapshot import (
         FoundAssociation,
         FoundConnection,
+        FoundHostedConnection,
         FoundVirtualInterface,
         Snapshot,
     )
@@ -31,6 +32,7 @@ class Lookup:
     Attributes:
         interfaces: By the id of a connection, a LAG or a gateway, in whatever state.
         associations: By the gateway's id, in whatever state.
+        hosted: The hosted connections by the id of the partner's port, in whatever state.
         ports: The living connections by the name that AWS shows, whatever their tags say.
         members: The connections by the id of the LAG that they are in, in whatever state.
         words: Name and id of connections, LAGs and gateways, for a sentence, by id.
@@ -38,6 +40,7 @@ class Lookup:
 
     interfaces: Mapping[str, tuple[FoundVirtualInterface, ...]]
     associations: Mapping[str, tuple[FoundAssociation, ...]]
+    hosted: Mapping[str, tuple[FoundHostedConnection, ...]]
     ports: Mapping[str, tuple[FoundConnection, ...]]
     members: Mapping[str, tuple[FoundConnection, ...]]
     words: Mapping[str, str]
@@ -49,6 +52,10 @@ class Lookup:
     def associations_of(self, gateway_id: str | None) -> tuple[FoundAssociation, ...]:
         """Return the associations of a gateway, in whatever state."""
         return self.associations.get(gateway_id or "", ())
+
+    def hosted_on(self, parent_id: str) -> tuple[FoundHostedConnection, ...]:
+        """Return what a partner's port hosts, in whatever state."""
+        return self.hosted.get(parent_id, ())
 
     def namesakes(self, name: str) -> tuple[FoundConnection, ...]:
         """Return the living connections that AWS shows under a name."""
@@ -65,6 +72,7 @@ def lookup_of(snapshot: Snapshot) -> Lookup:
     return Lookup(
         interfaces=_sorted(snapshot.virtual_interfaces, _parents),
         associations=_sorted(snapshot.associations, lambda thing: {thing.gateway_id}),
+        hosted=_sorted(snapshot.hosted_connections, lambda thing: {thing.parent_id}),
         ports=_sorted(
             (thing for thing in snapshot.connections if thing.state not in GONE),
             lambda thing: {thing.name},

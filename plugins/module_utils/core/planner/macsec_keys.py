@@ -22,6 +22,7 @@ from .goals import ORDERED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from ..model import Connection, Lag
     from ..snapshot import FoundConnection, FoundLag, FoundMacsecKey
@@ -71,11 +72,35 @@ class _Port:
 def plan_macsec_keys(context: Context) -> Draft:
     """Return what is to be done about the MACsec keys of the account's ports and LAGs."""
     draft = Draft()
-    carriers: tuple[Connection | Lag, ...] = (*context.part.connections, *context.part.lags)
-    for wanted in carriers:
+    for wanted in _carriers(context):
         if wanted.macsec_keys is not None:
             draft += _plan(wanted, wanted.macsec_keys, context)
     return draft
+
+
+def plan_keys_absent(context: Context, going: AbstractSet[str]) -> Draft:
+    """Return what takes the declared keys away from ports and LAGs that stay.
+
+    Args:
+        context: What the planner looks at.
+        going: The ids of what is given up, which takes its keys along.
+    """
+    draft = Draft()
+    for wanted in _carriers(context):
+        found = carrier(wanted.name, context).found
+        if found and wanted.macsec_keys and found.id not in going:
+            staying = tuple(
+                MacsecKey(ckn=key.ckn)
+                for key in found.macsec_keys
+                if key.state not in GONE
+                and not any(is_same(each, key) for each in wanted.macsec_keys)
+            )
+            draft += _plan(wanted, staying, context)
+    return draft
+
+
+def _carriers(context: Context) -> tuple[Connection | Lag, ...]:
+    return (*context.part.connections, *context.part.lags)
 
 
 def is_same(wanted: MacsecKey, found: FoundMacsecKey) -> bool:

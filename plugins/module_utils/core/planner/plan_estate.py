@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..plan import Draft, Plan
@@ -15,7 +16,7 @@ from .doomed import declared, undeclared
 from .gateways import plan_gateways
 from .hosted_connections import plan_hosted_connections
 from .lags import plan_lags
-from .macsec_keys import plan_macsec_keys
+from .macsec_keys import plan_keys_absent, plan_macsec_keys
 from .virtual_interfaces import plan_virtual_interfaces
 
 if TYPE_CHECKING:
@@ -48,7 +49,13 @@ def plan_present(estate: Estate, snapshot: Snapshot, terms: Terms) -> Plan:
     for kind, plan_part in PARTS.items():
         if kind in terms.scope:
             draft += plan_part(context)
-    return _plan(draft, estate, terms)
+    return _plan(draft if estate.adopt else _without_adoption(draft), estate, terms)
+
+
+def _without_adoption(draft: Draft) -> Draft:
+    """Leave what was found by its name without our tags, as an imported estate asks."""
+    kept = tuple(action for action in draft.actions if action.verb != "adopt")
+    return replace(draft, actions=kept)
 
 
 def plan_absent(estate: Estate, snapshot: Snapshot, terms: Terms) -> Plan:
@@ -60,7 +67,10 @@ def plan_absent(estate: Estate, snapshot: Snapshot, terms: Terms) -> Plan:
         terms: Account, the kinds to delete, consent.
     """
     context = look(estate, snapshot, terms)
-    draft = plan_demolition(context, declared(context), always_ask=False)
+    doomed = declared(context)
+    draft = plan_demolition(context, doomed, always_ask=False)
+    if "macsec_keys" in terms.scope:
+        draft += plan_keys_absent(context, doomed.ids)
     return _plan(draft + Draft(faults=_ambiguities(context)), estate, terms)
 
 
