@@ -31,12 +31,13 @@ class Ec2Loader:
         self._archive = archive = world.archive
         self._restores = archive is not None and archive.holds_neighbours
         self._ready = threading.Event()
+        self._failure: Exception | None = None
         self._lock = threading.Lock()
 
     @property
     def is_ready(self) -> bool:
         """Tell whether EC2 is loaded and seeded."""
-        return self._ready.is_set()
+        return self._ready.is_set() and self._failure is None
 
     def wait_until_restored(self) -> None:
         """Return when all that an earlier life held is there, whose the access keys are too."""
@@ -45,7 +46,16 @@ class Ec2Loader:
 
     def start(self) -> None:
         """Begin in the background."""
-        threading.Thread(target=self._load, name="ec2", daemon=True).start()
+        threading.Thread(target=self._come_up, name="ec2", daemon=True).start()
+
+    def _come_up(self) -> None:
+        """Load; who waits is told of a failure instead of waiting for good."""
+        try:
+            self._load()
+        except Exception as error:
+            LOG.exception("EC2 did not come up")
+            self._failure = error
+        self._ready.set()
 
     def _load(self) -> None:
         from moto.moto_server.werkzeug_app import create_backend_app  # noqa: PLC0415 - loads moto
@@ -61,7 +71,6 @@ class Ec2Loader:
             seed(DEFAULT_ACCOUNT, REGION)
         if self._archive is not None:
             self._archive.follow_neighbours()
-        self._ready.set()
 
     def _restore(self) -> None:
         """Put back what was kept; without it the orders hang in the air, so there is no start."""
@@ -73,8 +82,14 @@ class Ec2Loader:
             os._exit(1)
 
     def wait(self) -> None:
-        """Return when EC2 can answer."""
+        """Return when EC2 can answer.
+
+        Raises:
+            RuntimeError: It did not come up.
+        """
         self._ready.wait()
+        if self._failure is not None:
+            raise RuntimeError("EC2 of the model did not come up") from self._failure
 
     def seed(self, account: str, region: str) -> dict[str, str]:
         """Make what is missing in an account and Region, and return the ids by Name."""
