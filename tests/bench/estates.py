@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.snapshot import (
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 ACCOUNT = "network"
 KEY = "bench-key-that-opens-nothing"
 CONNECTIONS_PER_ROUTER = 10
-INTERFACES_PER_GATEWAY = 10
+# What AWS takes without being asked for more.
+INTERFACES_PER_GATEWAY = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +44,9 @@ class Size:
 
 
 def sized(objects: int) -> Size:
-    """Return a size of so many objects: for each ten interfaces a gateway, the rest ports."""
+    """Return a size of so many objects: for each 30 interfaces a gateway, the rest ports."""
     interfaces = objects // 2
-    gateways = max(1, interfaces // INTERFACES_PER_GATEWAY)
+    gateways = ceil(interfaces / INTERFACES_PER_GATEWAY)
     return Size(
         connections=objects - interfaces - gateways, interfaces=interfaces, gateways=gateways
     )
