@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .awaited_ports import allocated, unencrypted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -17,6 +19,12 @@ CONNECTION = {
     "requested": ("AWS", "the letter of authorization (LOA-CFA); it may ask a question by mail"),
     "pending": ("colocation", "the cross-connect, made as the LOA-CFA says"),
     "down": ("colocation", "light on the port"),
+}
+HOSTED = {
+    **CONNECTION,
+    "requested": ("provider", "the hosted connection, provisioned"),
+    "pending": ("provider", "the port that carries the hosted connection"),
+    "down": ("provider", "light on the port that carries the hosted connection"),
 }
 LAG: dict[str, tuple[str, str]] = {}
 GATEWAY: dict[str, tuple[str, str]] = {}
@@ -37,6 +45,8 @@ def awaited(observed: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         *_connections(observed),
         *_lags(observed),
+        *unencrypted(observed),
+        *allocated(observed),
         *_gateways(observed),
         *_interfaces(observed),
     ]
@@ -65,7 +75,8 @@ def _connections(observed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             since = thing["ordered_at"]
             if thing["state"] == "pending":
                 since = thing["loa_issue_time"] or since
-            yield _record("connection", thing["name"], thing["state"], CONNECTION, since)
+            words = HOSTED if thing["vlan"] else CONNECTION
+            yield _record("connection", thing["name"], thing["state"], words, since)
 
 
 def _lags(observed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -13,7 +13,7 @@ from ..core.planner.context import look
 from ..core.planner.identity import ORDERED_TAG
 from ..core.planner.targets import find_target
 from ..core.snapshot import GONE
-from .observed_lags import lag_names, observed_lags
+from .observed_lags import lag_names, observed_keys, observed_lags
 
 if TYPE_CHECKING:
     from ..core.model import Estate, Gateway
@@ -61,6 +61,20 @@ def observe(
             if match.found
         ],
         "lags": list(observed_lags(context)),
+        "hosted_connections": [
+            {
+                "name": name,
+                "id": match.found.id,
+                "state": match.found.state,
+                "on": names.get(match.found.parent_id, match.found.parent_id),
+                "parent_id": match.found.parent_id,
+                "owner_account": match.found.owner_account,
+                "bandwidth": match.found.bandwidth,
+                "vlan": match.found.vlan,
+            }
+            for name, match in context.hosted_connections.items()
+            if match.found
+        ],
         "gateways": [
             _gateway(gateway, match.found, context)
             for gateway in context.part.gateways
@@ -91,6 +105,13 @@ def observed_connection(name: str, found: FoundConnection) -> dict[str, Any]:
         "aws_device": found.aws_device,
         "aws_logical_device": found.aws_logical_device,
         "loa_issue_time": found.loa_issue_time,
+        "partner": found.partner,
+        "vlan": found.vlan,
+        "billing_mode": found.billing_mode,
+        "macsec_capable": found.macsec_capable,
+        "encryption_mode": found.encryption_mode,
+        "encryption_status": found.encryption_status,
+        "macsec_keys": observed_keys(found),
         "ordered_at": found.tags.get(ORDERED_TAG),
     }
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..core.planner.context import Context
-    from ..core.snapshot import FoundLag
+    from ..core.snapshot import FoundConnection, FoundLag
 
 
 def observed_lags(context: Context) -> Iterator[dict[str, Any]]:
@@ -27,6 +27,11 @@ def lag_names(context: Context) -> dict[str, str]:
     """Return the names of LAGs by id: the estate's where it declares them, else AWS's."""
     names = {thing.id: thing.name for thing in context.snapshot.lags}
     return names | {match.found.id: name for name, match in context.lags.items() if match.found}
+
+
+def observed_keys(found: FoundConnection | FoundLag) -> list[dict[str, Any]]:
+    """Return the MACsec keys of a connection or a LAG; AWS tells no CAK to anybody."""
+    return [{"ckn": key.ckn, "state": key.state, "secret": key.secret} for key in found.macsec_keys]
 
 
 def _lag(name: str, found: FoundLag) -> dict[str, Any]:
@@ -43,9 +48,7 @@ def _lag(name: str, found: FoundLag) -> dict[str, Any]:
         "aws_logical_device": found.aws_logical_device,
         "encryption_mode": found.encryption_mode,
         "encryption_status": found.encryption_status,
-        "macsec_keys": [
-            {"ckn": key.ckn, "state": key.state, "secret": key.secret} for key in found.macsec_keys
-        ],
+        "macsec_keys": observed_keys(found),
         "ordered_at": found.tags.get(ORDERED_TAG),
     }
 

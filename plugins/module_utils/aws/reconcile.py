@@ -14,6 +14,7 @@ from ..core.planner.context import part_of
 from ..core.planner.goals import goals_found
 from ..core.planner.plan_estate import plan_absent, plan_present
 from .awaited import awaited, still_going
+from .awaited_ports import offers, owners
 from .errors import AWS_ERRORS, AwsError, sentence
 from .executor import Execution, Executor
 from .observed import Whereabouts, observe
@@ -159,7 +160,11 @@ def _result(
         "changed": changed,
         "plan": plan_records(plan),
         "plan_text": text,
-        "awaited": awaited(observed),
+        "awaited": [
+            *awaited(observed),
+            *offers(plan.actions, observed["account_id"]),
+            *owners(plan.actions),
+        ],
         "observed": observed,
         "calls": dict(sorted(aws.calls.items())),
         "diff": {"prepared": text} if plan.actions else {},

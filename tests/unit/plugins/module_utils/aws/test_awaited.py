@@ -12,11 +12,27 @@ ORDERED, LETTER = "2026-11-20T08:00:00Z", "2026-11-22T09:00:00Z"
 
 
 def connection(state):
-    return {"name": "fra-a", "state": state, "ordered_at": ORDERED, "loa_issue_time": LETTER}
+    return {
+        "name": "fra-a",
+        "state": state,
+        "ordered_at": ORDERED,
+        "loa_issue_time": LETTER,
+        "vlan": None,
+        "lag": None,
+        "encryption_status": None,
+        "macsec_keys": [],
+    }
 
 
 def observed(**things):
-    return {"connections": [], "lags": [], "gateways": [], "virtual_interfaces": [], **things}
+    return {
+        "connections": [],
+        "lags": [],
+        "hosted_connections": [],
+        "gateways": [],
+        "virtual_interfaces": [],
+        **things,
+    }
 
 
 @pytest.mark.parametrize(
@@ -68,3 +84,41 @@ def test_an_interface_awaits_whoever_its_state_says(state, who):
     records = awaited(observed(virtual_interfaces=[interface]))
 
     assert [record["from"] for record in records] == who
+
+
+@pytest.mark.parametrize("state", ["requested", "pending", "down"])
+def test_a_hosted_connection_awaits_its_provider(state):
+    (record,) = awaited(observed(connections=[connection(state) | {"vlan": 301}]))
+
+    assert record["from"] == "provider"
+
+
+def test_a_partner_awaits_its_customers_confirmation():
+    hosted = {"name": "cust", "state": "ordering", "owner_account": "444455556666"}
+
+    (record,) = awaited(observed(hosted_connections=[hosted, hosted | {"state": "available"}]))
+
+    assert (record["from"], record["what"]) == (
+        "other account's owner",
+        "confirmation by account 444455556666",
+    )
+
+
+KEYS = [{"ckn": "01", "state": "associated"}, {"ckn": "02", "state": "associating"}]
+
+
+@pytest.mark.parametrize(
+    ("changes", "awaits"),
+    [
+        pytest.param({}, ["CKN 01 in the key chain of the router's port"], id="down with a key"),
+        pytest.param({"encryption_status": "Encryption Up"}, [], id="up"),
+        pytest.param({"macsec_keys": KEYS[1:]}, [], id="no key in force yet"),
+        pytest.param({"lag": "bundle"}, [], id="a port of a LAG, which is told itself"),
+    ],
+)
+def test_a_port_with_keys_and_no_encryption_awaits_the_router(changes, awaits):
+    port = connection("available") | {"macsec_keys": KEYS, "encryption_status": "Encryption Down"}
+
+    records = awaited(observed(connections=[port | changes]))
+
+    assert [record["what"] for record in records if record["kind"] == "encryption"] == awaits
