@@ -12,9 +12,11 @@ from xml.etree import ElementTree as ET
 import botocore.session
 import pytest
 from botocore import xform_name
+from botocore.serialize import create_serializer
 
 from lab.aws.core_networks import NetworkManager
 from lab.aws.ec2_service import CHECKED, Ec2
+from lab.aws.neighbour_validation import unknown_to_ec2
 from tests.fixtures import drives_neighbours  # noqa: F401 - registers the drives
 from tests.fixtures.drives import DRIVES
 from tests.unit.lab.aws.conftest import faults_in
@@ -143,3 +145,23 @@ def test_ec2_refuses_a_parameter_that_it_does_not_know(operation, circuits, aws)
         getattr(client, xform_name(operation))(**DRIVES["ec2", operation](circuits))
     client.meta.events.unregister(event, colour)
     assert caught.value.response["Error"]["Code"] == "UnknownParameter"
+
+
+def sample(shape, depth=0):
+    """Return a value of a shape with every member in it."""
+    if shape.type_name == "structure":
+        if depth > 4:
+            return {}
+        return {name: sample(member, depth + 1) for name, member in shape.members.items()}
+    if shape.type_name == "list":
+        return [sample(shape.member, depth + 1)]
+    return {"integer": 1, "long": 1, "boolean": True}.get(shape.type_name, "a")
+
+
+@pytest.mark.parametrize("operation", sorted(CHECKED))
+def test_ec2_knows_every_parameter_that_boto3_can_send(operation):
+    model = model_of("ec2", operation)
+    serializer = create_serializer("ec2", include_validation=False)
+    body = serializer.serialize_to_request(sample(model.input_shape), model)["body"]
+    assert len(body) > len(model.input_shape.members)
+    assert unknown_to_ec2(operation, body) is None

@@ -164,6 +164,14 @@ def test_what_cannot_be_proposed_is_refused_at_once(two, refusal):
     assert refusal(create, **foreign) == "Gateway tgw-0123456789abcdef0 does not exist."
 
 
+def test_what_the_gateway_cannot_take_is_refused_on_acceptance(two, circuits, refusal):
+    two.gateway = circuits.gateway("clash", amazonSideAsn=64600)
+    made = two.propose("10.20.0.0/16")
+    accept = two.network.accept_direct_connect_gateway_association_proposal
+    assert "must be different from the ASN of Transit Gateway" in refusal(accept, **two.which(made))
+    assert [p["proposalState"] for p in two.proposals(two.network)] == ["requested"]
+
+
 def test_a_third_account_sees_nothing(two, aws):
     two.accept(two.propose("10.20.0.0/16"))
     third = aws.client("directconnect", account="stranger")
