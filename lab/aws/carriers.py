@@ -38,6 +38,14 @@ def find(request: Request, carrier_id: str, *, deleted: bool = False) -> Carrier
     return found
 
 
+def find_lag(request: Request, lag_id: str, *, deleted: bool = False) -> Lag:
+    """Return the account's LAG; raises the service's text when there is none."""
+    found = find(request, lag_id, deleted=deleted) if lag_id.startswith("dxlag-") else None
+    if not isinstance(found, Lag):
+        raise ClientError(f"Could not find Lag with ID {lag_id}")
+    return found
+
+
 def _listed(request: Request, carrier: Carrier) -> bool:
     return lifecycle.listed(carrier.deleted_at, request.world.now, request.world.delays)
 

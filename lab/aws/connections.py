@@ -4,10 +4,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import carriers, lags, lifecycle, locations, macsec, membership, orders, tags, wording
+from . import carriers, lifecycle, locations, macsec, membership, orders, wording
 from .errors import ClientError
 from .request import Answer, Request, operation
 
@@ -27,16 +26,8 @@ def describe_locations(_request: Request) -> Answer:
 def create_connection(request: Request) -> Answer:
     """Order a port, as a member of a LAG if one is named."""
     wanted = request.parameters
-    orders.check_name("Connection", wanted["connectionName"])
     order = orders.read(request, wanted["bandwidth"])
-    lag = lags.find(request, wanted["lagId"]) if "lagId" in wanted else None
-    if lag is not None:
-        orders.check_fits(request, lag, order)
-        order = replace(order, device=lag.device)
-    orders.check(request, order)
-    made = orders.place(request, order, wanted["connectionName"], tags.read(wanted.get("tags")))
-    if lag is not None:
-        membership.join(request, lag, made)
+    made = membership.order_port(request, order, "Connection", wanted["connectionName"])
     return wording.connection(request, made)
 
 
@@ -93,7 +84,7 @@ def give_back(request: Request, connection: Connection) -> None:
             f"Connection {connection.id} cannot be deleted until its hosted connections are deleted"
         )
     if connection.lag_id:
-        membership.leave(request, lags.find(request, connection.lag_id), connection)
+        membership.leave(request, carriers.find_lag(request, connection.lag_id), connection)
     connection.rejected = connection.awaits_confirmation and connection.account == request.account
     connection.deleted_at = request.world.now
     connection.aws_port = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import carriers, connections, lags, lifecycle, membership, orders, tags, wording
+from . import carriers, connections, lifecycle, membership, orders, wording
 from .clock import as_datetime
 from .errors import ClientError
 from .request import Answer, Request, operation
@@ -20,17 +20,8 @@ if TYPE_CHECKING:
 def create(request: Request) -> Answer:
     """Order a port that can carry hosted connections, as a member of a LAG if one is named."""
     wanted = request.parameters
-    orders.check_name("Interconnect", wanted["interconnectName"])
     order = replace(orders.read(request, wanted["bandwidth"]), interconnect=True)
-    lag = lags.find(request, wanted["lagId"]) if "lagId" in wanted else None
-    if lag is not None:
-        orders.check_fits(request, lag, order)
-        order = replace(order, device=lag.device)
-    orders.check(request, order)
-    made = orders.place(request, order, wanted["interconnectName"], tags.read(wanted.get("tags")))
-    if lag is not None:
-        lag.interconnect = True
-        membership.join(request, lag, made)
+    made = membership.order_port(request, order, "Interconnect", wanted["interconnectName"])
     return describe(request, made)
 
 

@@ -95,7 +95,7 @@ def describe_lags(request: Request) -> Answer:
     world = request.world
     wanted = request.parameters.get("lagId")
     if wanted is not None:
-        found = [find(request, wanted, deleted=True)]
+        found = [carriers.find_lag(request, wanted, deleted=True)]
     else:
         found = [
             lag
@@ -109,7 +109,7 @@ def describe_lags(request: Request) -> Answer:
 def update_lag(request: Request) -> Answer:
     """Rename, or change the minimum of links or the encryption mode of all members."""
     wanted = request.parameters
-    lag = find(request, wanted["lagId"])
+    lag = carriers.find_lag(request, wanted["lagId"])
     if "lagName" in wanted:
         orders.check_name("LAG", wanted["lagName"])
     least = wanted.get("minimumLinks", lag.minimum_links)
@@ -130,7 +130,7 @@ def update_lag(request: Request) -> Answer:
 @operation("DeleteLag")
 def delete_lag(request: Request) -> Answer:
     """Delete a bundle that nothing rides on and no port is in."""
-    lag = find(request, request.parameters["lagId"])
+    lag = carriers.find_lag(request, request.parameters["lagId"])
     things = {
         "Virtual Interfaces": carriers.interfaces_on(request, lag.id),
         "hosted connections": carriers.hosted_on(request, lag.id),
@@ -147,12 +147,12 @@ def delete_lag(request: Request) -> Answer:
 def associate(request: Request) -> Answer:
     """Put a port into the bundle, from another one too."""
     connection = _port(request)
-    lag = find(request, request.parameters["lagId"])
+    lag = carriers.find_lag(request, request.parameters["lagId"])
     if connection.lag_id == lag.id:
         raise ClientError(f"Connection {connection.id} is already associated with LAG {lag.id}.")
     orders.check_fits(request, lag, connection)
     if connection.lag_id:
-        membership.leave(request, find(request, connection.lag_id), connection)
+        membership.leave(request, carriers.find_lag(request, connection.lag_id), connection)
     membership.join(request, lag, connection)
     return wording.connection(request, connection)
 
@@ -161,7 +161,7 @@ def associate(request: Request) -> Answer:
 def disassociate(request: Request) -> Answer:
     """Take a port out of the bundle; it goes on alone."""
     connection = _port(request)
-    lag = find(request, request.parameters["lagId"])
+    lag = carriers.find_lag(request, request.parameters["lagId"])
     if connection.lag_id != lag.id:
         raise ClientError(f"Connection {connection.id} is not associated with LAG {lag.id}.")
     membership.leave(request, lag, connection)
@@ -173,15 +173,6 @@ def _port(request: Request) -> Connection:
     found = carriers.find(request, connection_id)
     if not isinstance(found, Connection) or found.hosted_vlan:
         raise ClientError(f"Connection {connection_id} is not a dedicated connection.")
-    return found
-
-
-def find(request: Request, lag_id: str, *, deleted: bool = False) -> Lag:
-    """Return the account's LAG; raises the service's text when there is none."""
-    if not lag_id.startswith("dxlag-"):
-        raise ClientError(f"Could not find Lag with ID {lag_id}")
-    found = carriers.find(request, lag_id, deleted=deleted)
-    assert isinstance(found, Lag)  # noqa: S101 - the prefix tells
     return found
 
 

@@ -1,18 +1,35 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A port joins a LAG, and leaves it."""
+"""Ports are ordered, join a LAG, and leave it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import carriers, encryption
+from . import carriers, encryption, orders, tags
 from .errors import ClientError
 
 if TYPE_CHECKING:
+    from .orders import Order
     from .request import Request
     from .state import Connection, Lag
+
+
+def order_port(request: Request, order: Order, kind: str, name: str) -> Connection:
+    """Order one port, as a member of a LAG if the request names one; `kind` is what it is named."""
+    wanted = request.parameters
+    orders.check_name(kind, name)
+    lag = carriers.find_lag(request, wanted["lagId"]) if "lagId" in wanted else None
+    if lag is not None:
+        orders.check_fits(request, lag, order)
+        order = replace(order, device=lag.device)
+    orders.check(request, order)
+    made = orders.place(request, order, name, tags.read(wanted.get("tags")))
+    if lag is not None:
+        lag.interconnect = lag.interconnect or made.interconnect
+        join(request, lag, made)
+    return made
 
 
 def join(request: Request, lag: Lag, connection: Connection) -> None:
