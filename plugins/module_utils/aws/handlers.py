@@ -13,7 +13,9 @@ from . import (
     hosted_connections,
     lags,
     macsec_keys,
-    virtual_interfaces,
+    peers,
+    resiliency_groups,
+    virtual_interface_writes,
 )
 
 if TYPE_CHECKING:
@@ -28,8 +30,9 @@ HANDLERS: Mapping[str, Handler] = {
     "macsec_key": macsec_keys.HANDLER,
     "encryption": macsec_keys.ENCRYPTION_HANDLER,
     "hosted_connection": hosted_connections.HANDLER,
+    "resiliency_group": resiliency_groups.HANDLER,
     "gateway": gateways.HANDLER,
     "association": associations.HANDLER,
-    "virtual_interface": virtual_interfaces.HANDLER,
-    "peer": virtual_interfaces.PEER_HANDLER,
+    "virtual_interface": virtual_interface_writes.HANDLER,
+    "peer": peers.HANDLER,
 }

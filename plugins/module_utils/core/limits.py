@@ -33,6 +33,19 @@ _EC2 = "Amazon VPC quotas page"
 _OURS = "Crossconnect's own choice"
 
 
+RATE_LIMITS: Texts = tuple(
+    f"{number}{unit}"
+    for unit, numbers in (
+        ("Mbps", "50 100 200 300 400 500 600 700 800 900"),
+        ("Gbps", "1 1.2 1.5 1.8 2 2.1 2.4 2.7 3 3.2 3.6 4 5 6 7 8 9 10 12 15 18 20 21 24 27 30"),
+        ("Gbps", "32 36 40 50 60 70 80 100 120 150 180 200 210 240 270 300 320 360 400 450 480"),
+        ("Gbps", "500 540 600 700 800 900"),
+        ("Tbps", "1 1.1 1.2 1.3 1.4 1.5 1.6"),
+    )
+    for number in numbers.split()
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """The limits in force; construct with `read_limits` to override some."""
@@ -85,6 +98,33 @@ class Limits:
             f"{_GUIDE}; {_API}",
             "2026-11",
         ),
+    )
+    mtu_public: Numbers = field(
+        default=(1500,), metadata=_fact("MTU of a public interface, bytes", _GUIDE, "2026-08")
+    )
+    public_amazon_asn: Number = field(
+        default=7224, metadata=_fact("AWS's ASN on public interfaces", _GUIDE, "2026-08")
+    )
+    public_prefixes: Number = field(
+        default=1000,
+        metadata=_fact("routes AWS takes from us over a public session", _QUOTAS, "2026-08"),
+    )
+    public_inbound: Number = field(
+        default=20000,
+        metadata=_fact(
+            "routes AWS may announce over a public session, far above today's", _OURS, "2026-11"
+        ),
+    )
+    public_ipv6_longest: Number = field(
+        default=64, metadata=_fact("longest IPv6 prefix of a route filter", _API, "2026-11")
+    )
+    rate_limits: Texts = field(
+        default=RATE_LIMITS,
+        metadata=_fact("rate limits that an interface may have", _API, "2026-11"),
+    )
+    rate_limited_per_connection: Number = field(
+        default=10,
+        metadata=_fact("interfaces with a rate limit on one connection", _GUIDE, "2026-06"),
     )
     ipv4_prefix_lengths: Numbers = field(
         default=(30, 31),
@@ -150,6 +190,26 @@ class Limits:
         default=100,
         metadata=_fact("routes AWS takes from us per interface and family", _PREFIXES, "2026-08"),
     )
+    prefix_allocation_highest: Number = field(
+        default=1000,
+        metadata=_fact(
+            "routes AWS can be asked to take per interface and family", _PREFIXES, "2026-08"
+        ),
+    )
+    prefix_pool: Number = field(
+        default=5000,
+        metadata=_fact(
+            "routes that a port of 1 or 10 Gbps has for its interfaces, per family",
+            _PREFIXES,
+            "2026-08",
+        ),
+    )
+    prefix_pool_100g: Number = field(
+        default=30000, metadata=_fact("the same of a port of 100 Gbps", _PREFIXES, "2026-08")
+    )
+    prefix_pool_400g: Number = field(
+        default=50000, metadata=_fact("the same of a port of 400 Gbps", _PREFIXES, "2026-08")
+    )
     vpc_cidrs: Number = field(
         default=5, metadata=_fact("CIDR blocks of one VPC, per family", _EC2, "2026-11")
     )
@@ -186,6 +246,18 @@ class Limits:
         default=10,
         metadata=_fact("least inbound limit: one route more must not cut a link", _OURS, "2026-11"),
     )
+
+    def is_private_asn(self, asn: int) -> bool:
+        """Tell whether nobody but its user knows an ASN."""
+        return (
+            self.private_asn_16_bit_lowest <= asn <= self.private_asn_16_bit_highest
+            or self.private_asn_32_bit_lowest <= asn <= self.private_asn_32_bit_highest
+        )
+
+    def pool_of(self, bandwidth: str) -> int:
+        """Return how many routes the interfaces on a port share, per family."""
+        pools = {"100Gbps": self.prefix_pool_100g, "400Gbps": self.prefix_pool_400g}
+        return pools.get(bandwidth, self.prefix_pool)
 
 
 def read_limits(overrides: Mapping[Any, Any] | None = None) -> Limits:

@@ -95,7 +95,11 @@ def look(estate: Estate, snapshot: Snapshot, terms: Terms) -> Context:
 
 
 def part_of(estate: Estate, account: str) -> Estate:
-    """Return what one account owns of the estate: a virtual interface follows its carrier."""
+    """Return what one account has to do with of the estate.
+
+    A virtual interface follows its carrier, and belongs to its owner's part too where that is
+    another account: one allocates it, the other confirms it.
+    """
     connections = _of(account, estate.connections)
     lags = _of(account, estate.lags)
     carried = {thing.name for thing in connections} | {thing.name for thing in lags}
@@ -108,7 +112,9 @@ def part_of(estate: Estate, account: str) -> Estate:
         gateways=_of(account, estate.gateways),
         virtual_gateways=_of(account, estate.virtual_gateways),
         virtual_interfaces=tuple(
-            thing for thing in estate.virtual_interfaces if thing.on in carried
+            thing
+            for thing in estate.virtual_interfaces
+            if thing.on in carried or thing.account == account
         ),
     )
 

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from .identity import Tagged
 
 
+# How to have what AWS fixes at birth: for what can be deleted and made anew at no cost.
+WAY_OUT = (
+    "name {} in replace (dx_replace) and in the consent list (dx_consent): it is then deleted and "
+    "made anew"
+)
+
+
 def given(**attributes: Any) -> tuple[Change, ...]:
     """Return what a create call sets: the attributes that the estate names."""
     return tuple(

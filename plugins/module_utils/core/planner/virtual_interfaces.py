@@ -1,16 +1,31 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Virtual interfaces: made on an available connection, changed in place where AWS can."""
+"""Virtual interfaces: made on an available carrier, changed in place where AWS can, else replaced.
+
+An interface of another account's is allocated here, and confirmed there.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
 from ..plan import Action, Draft, Reference, Wait
-from .associations import gateway_reference
 from .carriers import carrier, carrier_reference
-from .drift import differing, fixed_faults, given, tag_draft
-from .peers import first_peer, peer_words, plan_peers
+from .confirmations import vlan_fault
+from .consent import with_consent
+from .drift import WAY_OUT, differing, fixed_faults, given, tag_draft
+from .interface_changes import STANDARD_MTU, immovable, plan_move, plan_update, vacancy
+from .interface_ends import (
+    duty_of,
+    end_faults,
+    end_of_found,
+    end_reference,
+    owner_number,
+    owner_reference,
+)
+from .interface_notes import notes_on
+from .peer_changes import peer_differences, plan_peers
+from .peers import first_peer, late_peers, peer_words
 from .tags import wanted_tags
 
 if TYPE_CHECKING:
@@ -18,151 +33,218 @@ if TYPE_CHECKING:
     from ..plan import Change
     from ..snapshot import FoundVirtualInterface
     from .context import Context
-    from .identity import Tagged
-    from .lookup import Lookup
+    from .identity import Match
+    from .interface_ends import Duty
 
 KIND: Literal["virtual_interface"] = "virtual_interface"
-WAY_OUT = (
-    "delete the virtual interface with consent (state absent) and let the next run make it anew"
-)
-STANDARD_MTU = 1500
 
 
 def plan_virtual_interfaces(context: Context) -> Draft:
     """Return what is to be done about the virtual interfaces of the account."""
     draft = Draft()
     for wanted in context.part.virtual_interfaces:
-        draft += _plan(wanted, context)
+        match = context.virtual_interfaces[wanted.name]
+        duty = duty_of(wanted, context)
+        if faults := _faults(wanted, match.fault, duty, context):
+            draft += Draft(faults=tuple(dict.fromkeys(faults)))
+        else:
+            draft += _plan(wanted, match, duty, context)
     return draft
 
 
-def _plan(wanted: VirtualInterface, context: Context) -> Draft:
-    match = context.virtual_interfaces[wanted.name]
-    faults = _faults(wanted, match.fault, context)
-    if faults:
-        return Draft(faults=tuple(dict.fromkeys(faults)))
-    tags = wanted_tags(context.estate, wanted)
+def _plan(
+    wanted: VirtualInterface, match: Match[FoundVirtualInterface], duty: Duty, context: Context
+) -> Draft:
+    notes = Draft(notes=notes_on(wanted))
     if match.found is None:
-        create = _create(wanted, tags, context)
-        return Draft(actions=(create,)) + plan_peers(wanted, None, waits=create.waits_for)
+        return notes + (_await(wanted, context) if duty == "confirm" else _make(wanted, context))
+    fixed = _fixed(wanted, match.found, duty, context)
+    if wanted.name in context.terms.replace and duty != "confirm":
+        fixed += immovable(wanted, match.found, context) + peer_differences(wanted, match.found)
+        if fixed:
+            return notes + _replace(wanted, match.found, fixed, context)
+    way_out = WAY_OUT.format(wanted.name)
     return (
-        Draft(faults=_fixed(wanted, match.found, context))
-        + tag_draft(KIND, wanted, match.found, tags, adopted=match.adopted)
-        + _update(wanted, match.found, context)
-        + plan_peers(wanted, match.found)
+        notes
+        + Draft(faults=fixed_faults(KIND, wanted.name, fixed, way_out))
+        + _keep(wanted, match, duty, context)
     )
 
 
-def _faults(wanted: VirtualInterface, ambiguous: str | None, context: Context) -> list[str]:
+def _keep(
+    wanted: VirtualInterface, match: Match[FoundVirtualInterface], duty: Duty, context: Context
+) -> Draft:
+    """Return what brings an interface to the estate that is there and stays."""
+    found = match.found
+    assert found is not None  # noqa: S101 - told to mypy; the caller has looked
+    draft = Draft()
+    if duty == "confirm" and found.state == "confirming":
+        draft += _confirm(wanted, found, context)
+    if duty != "allocate":
+        tags = wanted_tags(context.estate, wanted)
+        draft += tag_draft(KIND, wanted, found, tags, adopted=match.adopted)
+    if duty != "confirm":
+        draft += plan_move(wanted, found, context)
+    draft += plan_update(wanted, found, duty, context)
+    return draft if duty == "allocate" else draft + plan_peers(wanted, found, context)
+
+
+def _faults(
+    wanted: VirtualInterface, ambiguous: str | None, duty: Duty, context: Context
+) -> list[str]:
     """Tell what makes it pointless to compare."""
     faults = [ambiguous] if ambiguous else []
-    gateway = wanted.gateway or ""
-    if gateway not in context.gateways:
-        faults.append(
-            f"{KIND} {wanted.name}: gateway {wanted.gateway} belongs to another account than "
-            f"connection {wanted.on}: declare both for one account"
-        )
+    if duty != "allocate":
+        faults += end_faults(wanted, context)
+    if duty == "confirm":
         return faults
-    for match in (carrier(wanted.on, context), context.gateways[gateway]):
-        faults += [match.fault] if match.fault else []
-    connection = carrier(wanted.on, context).found
-    if (wanted.mtu or 0) > STANDARD_MTU and connection and connection.jumbo_frame_capable is False:
+    match = carrier(wanted.on, context)
+    faults += [match.fault] if match.fault else []
+    if fault := vlan_fault(wanted, match.found):
+        faults.append(fault)
+    if (
+        duty == "allocate"
+        and context.terms.neighbours is not None
+        and not owner_number(wanted, context)
+    ):
         faults.append(
-            f"{KIND} {wanted.name}: connection {wanted.on} ({connection.id}) cannot carry an MTU "
+            f"{KIND} {wanted.name}: nobody knows the number of account {wanted.account}: declare "
+            "it under accounts, or run its host in the same play"
+        )
+    found = match.found
+    if (wanted.mtu or 0) > STANDARD_MTU and found and found.jumbo_frame_capable is False:
+        faults.append(
+            f"{KIND} {wanted.name}: connection {wanted.on} ({found.id}) cannot carry an MTU "
             f"of {wanted.mtu}: set mtu to {STANDARD_MTU}"
         )
     return faults
 
 
-def _create(wanted: VirtualInterface, tags: dict[str, str], context: Context) -> Action:
-    connection, awaited = carrier_reference(wanted.on, context)
-    gateway, settling = gateway_reference(wanted.gateway or "", context)
+def _make(wanted: VirtualInterface, context: Context, *, after: tuple[Wait, ...] = ()) -> Draft:
+    """Return the creation with all peers; of an allocated one the owner makes the later ones."""
+    create = _create(wanted, context, after)
+    if duty_of(wanted, context) == "allocate":
+        return Draft(actions=(create,))
+    return Draft(actions=(create, *late_peers(wanted, create.waits_for)))
+
+
+def _create(wanted: VirtualInterface, context: Context, after: tuple[Wait, ...]) -> Action:
+    below, awaited = carrier_reference(wanted.on, context)
+    if duty_of(wanted, context) == "allocate":
+        owner, unknown = owner_reference(wanted, context)
+        others, settling, site_link = (owner,), unknown, None
+    else:
+        ends, settling = end_reference(wanted, context)
+        others, site_link = ends, wanted.site_link
     return Action(
         verb="create",
         kind=KIND,
         name=wanted.name,
         wanted=wanted,
-        tags=tags,
-        parents=(connection, gateway),
+        tags=wanted_tags(context.estate, wanted),
+        parents=(below, *others),
         changes=given(
             type=wanted.type,
             connection=wanted.on,
-            gateway=wanted.gateway,
+            **{reference.kind: reference.name for reference in others},
             vlan=wanted.vlan,
             customer_asn=wanted.customer_asn,
             mtu=wanted.mtu,
-            site_link=wanted.site_link,
+            site_link=site_link,
+            route_filter_prefixes=wanted.route_filter_prefixes,
+            rate_limit=wanted.rate_limit,
+            **_pools(wanted, context),
             peer=peer_words(first_peer(wanted)),
         ),
-        waits_for=awaited + settling + _vacancy(wanted, connection, context),
+        waits_for=awaited + settling + vacancy(wanted, below, context) + after,
     )
 
 
-def _vacancy(wanted: VirtualInterface, connection: Reference, context: Context) -> tuple[Wait, ...]:
-    """Wait for interfaces that are being deleted and still hold the VLAN."""
-    return tuple(
-        Wait(on=Reference(kind=KIND, name=thing.name, id=thing.id), now=thing.state)
-        for thing in context.lookup.interfaces_of(connection.id)
-        if thing.state == "deleting" and thing.vlan == wanted.vlan
+def _pools(wanted: VirtualInterface, context: Context) -> dict[str, int | None]:
+    """Return the routes to allocate, which the call for another account has no room for."""
+    if duty_of(wanted, context) == "allocate":
+        return {}
+    return {
+        "prefix_pool_allocated_count_ipv4": wanted.prefix_pool_allocated_count_ipv4,
+        "prefix_pool_allocated_count_ipv6": wanted.prefix_pool_allocated_count_ipv6,
+    }
+
+
+def _await(wanted: VirtualInterface, context: Context) -> Draft:
+    """Tell that the carrier's account has to act first; the confirmation is for a later run."""
+    there = Reference(kind=KIND, name=wanted.name)
+    waits = (Wait(on=there, until=("confirming",), people=True),)
+    return Draft(actions=(_confirmation(wanted, None, waits, context),))
+
+
+def _confirm(wanted: VirtualInterface, found: FoundVirtualInterface, context: Context) -> Draft:
+    return Draft(actions=(_confirmation(wanted, found.id, (), context),))
+
+
+def _confirmation(
+    wanted: VirtualInterface, found_id: str | None, waits: tuple[Wait, ...], context: Context
+) -> Action:
+    ends, settling = end_reference(wanted, context)
+    return Action(
+        verb="confirm",
+        kind=KIND,
+        name=wanted.name,
+        id=found_id,
+        wanted=wanted,
+        parents=ends,
+        changes=given(type=wanted.type, **{end.kind: end.name for end in ends}),
+        waits_for=(*waits, *settling),
     )
+
+
+def _replace(
+    wanted: VirtualInterface,
+    found: FoundVirtualInterface,
+    fixed: tuple[Change, ...],
+    context: Context,
+) -> Draft:
+    """Return the deletion of what AWS cannot change, and the creation of what shall be instead.
+
+    A run that is killed in between leaves an interface that is not there: the next one makes it.
+    """
+    cut = ", which cuts a BGP session that is up" if found.live else ""
+    delete = Action(verb="delete", kind=KIND, name=wanted.name, id=found.id, changes=fixed)
+    gone = Wait(on=Reference(kind=KIND, name=wanted.name, id=found.id), now=found.state)
+    consented = with_consent(delete, f"REPLACES it{cut}", context)
+    return Draft(actions=(consented,)) + _make(wanted, context, after=(gone,))
 
 
 def _fixed(
-    wanted: VirtualInterface, found: FoundVirtualInterface, context: Context
-) -> tuple[str, ...]:
-    connection = carrier(wanted.on, context).found
-    gateway = context.gateways[wanted.gateway or ""].found
-    on = _parent(found.connection_id, wanted.on, connection, context.lookup)
-    behind = _parent(found.gateway_id, wanted.gateway or "", gateway, context.lookup)
-    pairs = {
-        "type": (found.type, wanted.type),
-        "connection": (on, wanted.on),
-        "gateway": (behind, wanted.gateway),
-        "vlan": (found.vlan, wanted.vlan),
-        "customer_asn": (found.customer_asn, wanted.customer_asn),
-    }
-    return fixed_faults(KIND, wanted.name, differing(pairs), WAY_OUT)
-
-
-def _parent(found_id: str | None, name: str, wanted: Tagged | None, lookup: Lookup) -> str | None:
-    """Return the estate's name of a parent if it is the one that is meant, else AWS's."""
-    if wanted is not None and wanted.id == found_id:
-        return name
-    return lookup.words.get(found_id or "", found_id)
-
-
-def _update(wanted: VirtualInterface, found: FoundVirtualInterface, context: Context) -> Draft:
-    changes = differing(
-        {
-            "name": (found.name, wanted.name),
-            "mtu": (found.mtu, wanted.mtu),
-            "site_link": (found.site_link, wanted.site_link),
+    wanted: VirtualInterface, found: FoundVirtualInterface, duty: Duty, context: Context
+) -> tuple[Change, ...]:
+    """Return what differs and AWS fixes at birth, as far as it is the account's to judge."""
+    pairs: dict[str, tuple[object, object]] = {}
+    if duty != "confirm":
+        pairs |= {
+            "type": (found.type, wanted.type),
+            "vlan": (found.vlan, wanted.vlan),
+            "customer_asn": (found.customer_asn, wanted.customer_asn),
+            "route_filter_prefixes": _filters(wanted, found),
         }
-    )
-    if not changes:
-        return Draft()
-    harm = _harm(changes, found, context)
-    action = Action(
-        verb="update",
-        kind=KIND,
-        name=wanted.name,
-        id=found.id,
-        wanted=wanted,
-        changes=changes,
-        reason=harm,
-        consent=wanted.name if harm else None,
-        consented=wanted.name in context.terms.consent,
-    )
-    return Draft(actions=(action,))
+    if duty == "allocate":
+        pairs["account"] = (found.owner_account, owner_number(wanted, context))
+    elif found.state != "confirming":
+        attribute, name, end_id = end_of_found(wanted, context)
+        at_aws = name if end_id and end_id == found.gateway_id else _words(found, context)
+        pairs[attribute] = (at_aws, name)
+    return differing(pairs)
 
 
-def _harm(changes: tuple[Change, ...], found: FoundVirtualInterface, context: Context) -> str:
-    """Tell whom an MTU change hits: the whole connection, for up to 30 s (AWS user guide)."""
-    if not any(change.attribute == "mtu" for change in changes):
-        return ""
-    live = sorted(
-        thing.name for thing in context.lookup.interfaces_of(found.connection_id) if thing.live
-    )
-    if not live:
-        return ""
-    return f"interrupts the connection for up to 30 s, with BGP up on {', '.join(live)}"
+def _words(found: FoundVirtualInterface, context: Context) -> str | None:
+    """Return name and id of what an interface ends on."""
+    return context.lookup.words.get(found.gateway_id or "", found.gateway_id)
+
+
+def _filters(
+    wanted: VirtualInterface, found: FoundVirtualInterface
+) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
+    """Return the route filters as found and as wanted; their order means nothing."""
+    filters = wanted.route_filter_prefixes
+    if filters is not None and set(filters) == set(found.route_filter_prefixes):
+        return filters, filters
+    return found.route_filter_prefixes, filters

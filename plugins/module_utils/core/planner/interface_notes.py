@@ -1,0 +1,27 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an operator should know of an interface that AWS takes as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..limits import Limits
+
+if TYPE_CHECKING:
+    from ..model import VirtualInterface
+
+
+def notes_on(wanted: VirtualInterface) -> tuple[str, ...]:
+    """Return a sentence for each setting that AWS will not honour."""
+    limits = Limits()
+    private = limits.is_private_asn(wanted.customer_asn)
+    if wanted.type == "public" and wanted.routing.prepend and private:
+        return (
+            (
+                f"virtual_interface {wanted.name}: prepend {wanted.routing.prepend} has no effect: "
+                f"over a public interface AWS puts {limits.public_amazon_asn} in the place of a private ASN "
+                f"({wanted.customer_asn})"
+            ),
+        )
+    return ()
