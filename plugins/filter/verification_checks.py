@@ -89,7 +89,7 @@ def _verification_checks(
 ) -> list[Check]:
     wanted, in_force = estate_and_limits(estate, limits)
     aws = {thing["name"]: thing for thing in interfaces}
-    names = dict.fromkeys(thing.router for thing in wanted.connections if thing.router)
+    names = dict.fromkeys(thing.router for thing in wanted.circuits if thing.router)
     said = routers or {}
     return [
         check

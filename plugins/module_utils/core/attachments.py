@@ -21,7 +21,7 @@ from .prefix_guards import inbound_maximum, longest_accepted, outbound_maximum
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .model import Connection, Estate, Family, Peer, VirtualInterface
+    from .model import Connection, Estate, Family, Lag, Peer, VirtualInterface
 
 # How AWS ranks what we announce, evaluated before the AS path; private and transit interfaces.
 COMMUNITIES = {"low": "7224:7100", "medium": "7224:7200", "high": "7224:7300"}
@@ -164,11 +164,11 @@ class _Scene:
     evidence: Evidence
     limits: Limits
 
-    def connection(self, interface: VirtualInterface) -> Connection:
-        return self.estate.connection(interface.on)
+    def carrier(self, interface: VirtualInterface) -> Connection | Lag:
+        return self.estate.carrier(interface.on)
 
     def found(self, interface: VirtualInterface) -> Mapping[str, Any]:
-        account = self.connection(interface).account
+        account = self.carrier(interface).account
         return self.evidence.virtual_interface(account, interface.name)
 
 
@@ -205,15 +205,15 @@ def _amazon_asn(scene: _Scene, interface: VirtualInterface) -> int | None:
 
 
 def _attachment(scene: _Scene, interface: VirtualInterface) -> Attachment:
-    connection, found = scene.connection(interface), scene.found(interface)
+    carrier, found = scene.carrier(interface), scene.found(interface)
     limits = scene.limits
     return Attachment(
         name=interface.name,
         id=found["id"],
         type=interface.type,
-        account=connection.account,
-        router=connection.router or "",
-        port=connection.port or "",
+        account=carrier.account,
+        router=carrier.router or "",
+        port=carrier.port or "",
         interface=interface_of(scene.estate, interface) or "",
         vlan=interface.vlan,
         mtu=found.get("mtu") or interface.mtu,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .evidence import Evidence
-    from .model import Connection, Estate, VirtualInterface
+    from .model import Connection, Estate, Lag, VirtualInterface
 
 _SEPARATORS = re.compile(r"[\s,;()<>=]+")
 _RECORD = ("id", "target", "verdict", "measured", "expected")
@@ -30,7 +30,7 @@ _NOBODY = 4
 
 def checks_by_circuit(estate: Estate, evidence: Evidence) -> dict[str, list[dict[str, Any]]]:
     """Return the checks that concern each circuit, in the report's five words."""
-    words = {thing.name: _words(estate, evidence, thing) for thing in estate.connections}
+    words = {thing.name: _words(estate, evidence, thing) for thing in estate.circuits}
     checks: dict[str, list[dict[str, Any]]] = {name: [] for name in words}
     for check in evidence.checks:
         for name in _owners(str(check["target"]), words):
@@ -67,12 +67,14 @@ def _owners(target: str, words: Mapping[str, _Words]) -> list[str]:
     return [name for name, level in levels.items() if level == best]
 
 
-def _words(estate: Estate, evidence: Evidence, circuit: Connection) -> _Words:
+def _words(estate: Estate, evidence: Evidence, circuit: Connection | Lag) -> _Words:
     riding = [thing for thing in estate.virtual_interfaces if thing.on == circuit.name]
-    found = evidence.connection(circuit.account, circuit.name)
+    found = evidence.circuit(circuit)
+    ports = evidence.ports(circuit)
+    of_ports = {word for name, port in ports for word in (name, port.get("id"))}
     return _Words(
         own=frozenset().union(*(_own(estate, evidence, circuit, thing) for thing in riding)),
-        circuit=frozenset({circuit.name, found.get("id")}),
+        circuit=frozenset({circuit.name, found.get("id"), *of_ports}),
         accepted=tuple(
             prefix
             for thing in riding
@@ -85,7 +87,7 @@ def _words(estate: Estate, evidence: Evidence, circuit: Connection) -> _Words:
 
 
 def _own(
-    estate: Estate, evidence: Evidence, circuit: Connection, thing: VirtualInterface
+    estate: Estate, evidence: Evidence, circuit: Connection | Lag, thing: VirtualInterface
 ) -> set[str | None]:
     found = evidence.virtual_interface(circuit.account, thing.name)
     addresses = [

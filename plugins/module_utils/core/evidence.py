@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from ipaddress import ip_interface
 from typing import TYPE_CHECKING, Any
 
+from .model import Lag
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .model import Estate, VirtualInterface
+    from .model import Connection, Estate, VirtualInterface
 
 UP, DOWN, UNKNOWN = "up", "down", "unknown"
 
@@ -48,6 +50,16 @@ class Evidence:
         """Return a connection as AWS has it; empty when it has none."""
         return _named(self.account(account), "connections", name)
 
+    def circuit(self, circuit: Connection | Lag) -> Mapping[str, Any]:
+        """Return a circuit as AWS has it; empty when it has none."""
+        kind = "lags" if isinstance(circuit, Lag) else "connections"
+        return _named(self.account(circuit.account), kind, circuit.name)
+
+    def ports(self, circuit: Connection | Lag) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+        """Return the declared ports of a LAG by name, as AWS has them; none of a connection."""
+        names = circuit.connections if isinstance(circuit, Lag) else ()
+        return tuple((name, self.connection(circuit.account, name)) for name in names)
+
     def gateway(self, account: str, name: str) -> Mapping[str, Any]:
         """Return a gateway as AWS has it; empty when it has none."""
         return _named(self.account(account), "gateways", name)
@@ -76,7 +88,7 @@ def bare(address: str | None) -> str | None:
 
 def interface_of(estate: Estate, virtual_interface: VirtualInterface) -> str | None:
     """Return the name of the sub-interface that a virtual interface lands on."""
-    port = estate.connection(virtual_interface.on).port
+    port = estate.carrier(virtual_interface.on).port
     return f"{port}.{virtual_interface.vlan}" if port else None
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .evidence import Evidence
-    from .model import Connection, Estate, Family, Gateway, Routing, VirtualInterface
+    from .model import Connection, Estate, Family, Gateway, Lag, Routing, VirtualInterface
 
 
 def build_handover(estate: Estate, evidence: Evidence, *, generated_at: str) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def build_handover(estate: Estate, evidence: Evidence, *, generated_at: str) -> 
     return {
         "estate": estate.name,
         "generated_at": generated_at,
-        "circuits": [_circuit(estate, evidence, circuit) for circuit in estate.connections],
+        "circuits": [_circuit(estate, evidence, circuit) for circuit in estate.circuits],
     }
 
 
@@ -35,7 +35,7 @@ class _Ride:
 
     estate: Estate
     evidence: Evidence
-    circuit: Connection
+    circuit: Connection | Lag
     declared: VirtualInterface
 
     @property
@@ -47,9 +47,9 @@ class _Ride:
         return self.estate.gateway(self.declared.gateway)
 
 
-def _circuit(estate: Estate, evidence: Evidence, circuit: Connection) -> dict[str, Any]:
+def _circuit(estate: Estate, evidence: Evidence, circuit: Connection | Lag) -> dict[str, Any]:
     account = evidence.account(circuit.account)
-    found = evidence.connection(circuit.account, circuit.name)
+    found = evidence.circuit(circuit)
     return {
         "name": circuit.name,
         "account": circuit.account,
@@ -64,6 +64,8 @@ def _circuit(estate: Estate, evidence: Evidence, circuit: Connection) -> dict[st
         "aws_logical_device": found.get("aws_logical_device"),
         "router": circuit.router,
         "port": circuit.port,
+        "minimum_links": found.get("minimum_links"),
+        "ports": [_port(estate, name, port) for name, port in evidence.ports(circuit)],
         "virtual_interfaces": [
             _virtual_interface(
                 _Ride(estate=estate, evidence=evidence, circuit=circuit, declared=thing)
@@ -71,6 +73,22 @@ def _circuit(estate: Estate, evidence: Evidence, circuit: Connection) -> dict[st
             for thing in estate.virtual_interfaces
             if thing.on == circuit.name
         ],
+    }
+
+
+def _port(estate: Estate, name: str, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one port of a LAG, with the place of its cable on the router."""
+    declared = estate.connection(name)
+    return {
+        "name": name,
+        "connection_id": found.get("id"),
+        "state": found.get("state"),
+        "provider": found.get("provider") or declared.provider,
+        "aws_device": found.get("aws_device"),
+        "aws_logical_device": found.get("aws_logical_device"),
+        "loa_issue_time": found.get("loa_issue_time"),
+        "router": declared.router,
+        "port": declared.port,
     }
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from . import journey_aws, journey_routers
+from . import journey_aws, journey_lags, journey_routers
 from .check_owner import checks_by_circuit
 from .evidence import Evidence
 from .journey_removal import removed
@@ -66,8 +66,8 @@ def journey(
     evidence = Evidence(observed=observed, routers=told, checks=checks)
     by_circuit = checks_by_circuit(estate, evidence)
     views = [
-        View(estate, evidence, connection, routers, by_circuit[connection.name], loas or {})
-        for connection in estate.connections
+        View(estate, evidence, circuit, routers, by_circuit[circuit.name], loas or {})
+        for circuit in estate.circuits
     ]
     return tuple(_progress(view, _stop(view)) for view in views)
 
@@ -75,7 +75,7 @@ def journey(
 def way_back(estate: Estate, observed: Sequence[Mapping[str, Any]]) -> tuple[CircuitProgress, ...]:
     """Return how far each circuit has gone when all of them shall go."""
     evidence = Evidence(observed=observed)
-    views = [View(estate, evidence, connection, {}) for connection in estate.connections]
+    views = [View(estate, evidence, circuit, {}) for circuit in estate.circuits]
     return tuple(_progress(view, removed(view)) for view in views)
 
 
@@ -105,4 +105,5 @@ _STEPS: tuple[Callable[[View], Stop | None], ...] = (
     journey_routers.sessions_up,
     journey_routers.verified,
     journey_routers.warned,
+    journey_lags.complete,
 )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .check import failed
+from .journey_lags import undelivered
 from .journey_view import (
     AWS,
     COLLECT,
@@ -17,7 +17,7 @@ from .journey_view import (
     Stop,
     View,
     awaiting,
-    described,
+    meanwhile,
 )
 
 if TYPE_CHECKING:
@@ -32,9 +32,11 @@ def ordered(view: View) -> Stop | None:
 
 
 def delivered(view: View) -> Stop | None:
-    """Let a connection pass that is available."""
+    """Let a connection or a LAG pass that is available."""
     state = view.found["state"]
-    return None if state == "available" else _DELIVERY.get(state, _odd_delivery)(view)
+    if state == "available":
+        return None
+    return undelivered(view) or _DELIVERY.get(state, _odd_delivery)(view)
 
 
 def _requested(view: View) -> Stop:
@@ -48,13 +50,10 @@ def _requested(view: View) -> Stop:
 
 def _pending(view: View) -> Stop:
     letter = view.loas.get(view.circuit.name, "the LOA-CFA")
-    action = f"send {letter} to the colocation with the order of a cross-connect"
-    if broken := failed(view.router.preflight):
-        action += f"; meanwhile mend on {view.circuit.router}: {described(broken)}"
     return Stop(
         ORDER,
         "LOA-CFA issued, waiting for the cross-connect",
-        action,
+        f"send {letter} to the colocation with the order of a cross-connect{meanwhile(view)}",
         awaiting(
             COLOCATION,
             f"the cross-connect at {view.circuit.location}",
@@ -85,9 +84,9 @@ def _odd_delivery(view: View) -> Stop:
     state = view.found["state"]
     return Stop(
         ORDER,
-        f"connection {state}",
+        f"{'LAG' if view.ports else 'connection'} {state}",
         "run site.yml again; ask AWS if the state stays",
-        awaiting(AWS, "the connection to be available", view.ordered_at),
+        awaiting(AWS, f"{view.circuit.name} to be available", view.ordered_at),
     )
 
 

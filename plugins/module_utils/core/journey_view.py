@@ -7,13 +7,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from .check import sentence
+from .check import failed, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .evidence import Evidence
-    from .model import Connection, Estate, Gateway, VirtualInterface
+    from .model import Connection, Estate, Gateway, Lag, VirtualInterface
 
 ORDER, PREPARE, CONFIGURE_AWS, COLLECT, CONFIGURE_ROUTERS, VALIDATE = 3, 4, 5, 6, 7, 8
 
@@ -55,15 +55,20 @@ class View:
 
     estate: Estate
     evidence: Evidence
-    circuit: Connection
+    circuit: Connection | Lag
     routers: Mapping[str, RouterResult]
     checks: Sequence[Mapping[str, Any]] = ()
     loas: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def found(self) -> Mapping[str, Any]:
-        """The connection as AWS has it; empty when it has none."""
-        return self.evidence.connection(self.circuit.account, self.circuit.name)
+        """The connection or LAG as AWS has it; empty when it has none."""
+        return self.evidence.circuit(self.circuit)
+
+    @property
+    def ports(self) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+        """The ports of a LAG by name, as AWS has them; none of a connection."""
+        return self.evidence.ports(self.circuit)
 
     @property
     def ordered_at(self) -> str | None:
@@ -100,6 +105,12 @@ class View:
 def awaiting(who: str, what: str, since: str | None = None) -> Awaited:
     """Say who is awaited, for what, and since when where that is known."""
     return {"from": who, "what": what, "since": since}
+
+
+def meanwhile(view: View) -> str:
+    """Say what can be mended while somebody is awaited; empty when nothing is broken."""
+    broken = failed(view.router.preflight)
+    return f"; meanwhile mend on {view.circuit.router}: {described(broken)}" if broken else ""
 
 
 _SHOWN = 3

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .model import Connection, Estate, Family, VirtualInterface
+    from .model import Connection, Estate, Family, Lag, VirtualInterface
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class Landing:
     """What one virtual interface asks of its router.
 
     Attributes:
-        circuit: The connection that it rides on.
+        circuit: The connection or LAG that it rides on.
         mtu: In bytes; None where the estate does not care.
         owner: The beginning of every name on the router that belongs to the virtual interface.
         addresses: The router's own addresses, as far as they are declared, with prefix length.
@@ -46,9 +46,11 @@ def owner(vlan: int) -> str:
     return f"DX-VIF{vlan}"
 
 
-def landing_on(estate: Estate, router: str) -> tuple[tuple[Connection, VirtualInterface], ...]:
+def landing_on(
+    estate: Estate, router: str
+) -> tuple[tuple[Connection | Lag, VirtualInterface], ...]:
     """Return the virtual interfaces that end on a router with what carries them, by VLAN."""
-    carriers = {thing.name: thing for thing in estate.connections if thing.router == router}
+    carriers = {thing.name: thing for thing in estate.circuits if thing.router == router}
     landing = (thing for thing in estate.virtual_interfaces if thing.on in carriers)
     return tuple(
         (carriers[thing.on], thing) for thing in sorted(landing, key=lambda thing: thing.vlan)
@@ -60,14 +62,14 @@ def landings(estate: Estate, router: str) -> tuple[Landing, ...]:
     return tuple(_landing(*pair) for pair in landing_on(estate, router))
 
 
-def _landing(connection: Connection, interface: VirtualInterface) -> Landing:
+def _landing(carrier: Connection | Lag, interface: VirtualInterface) -> Landing:
     peers = interface.peers
     return Landing(
         name=interface.name,
-        circuit=connection.name,
-        bandwidth=connection.bandwidth,
-        port=connection.port or "",
-        interface=f"{connection.port}.{interface.vlan}",
+        circuit=carrier.name,
+        bandwidth=carrier.bandwidth,
+        port=carrier.port or "",
+        interface=f"{carrier.port}.{interface.vlan}",
         vlan=interface.vlan,
         mtu=interface.mtu,
         owner=owner(interface.vlan),

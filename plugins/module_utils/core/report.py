@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .evidence import Evidence
     from .journey import CircuitProgress
-    from .model import Connection, Estate, VirtualInterface
+    from .model import Connection, Estate, Lag, VirtualInterface
 
 
 def build_report(
@@ -48,10 +48,11 @@ def build_report(
         "circuits": [
             {
                 **_progress(circuit, steps[circuit.name]),
+                "ports": _ports(evidence, circuit),
                 "virtual_interfaces": _virtual_interfaces(estate, evidence, circuit),
                 "checks": checks[circuit.name],
             }
-            for circuit in estate.connections
+            for circuit in estate.circuits
         ],
         "resiliency": verdicts(estate, evidence.observed),
         "changed": {"aws": changed.get("aws", 0), "routers": changed.get("routers", 0)},
@@ -92,7 +93,7 @@ def standing(report: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _progress(circuit: Connection, progress: CircuitProgress) -> dict[str, Any]:
+def _progress(circuit: Connection | Lag, progress: CircuitProgress) -> dict[str, Any]:
     return {
         "name": circuit.name,
         "account": circuit.account,
@@ -104,8 +105,21 @@ def _progress(circuit: Connection, progress: CircuitProgress) -> dict[str, Any]:
     }
 
 
+def _ports(evidence: Evidence, circuit: Connection | Lag) -> list[dict[str, Any]]:
+    """Return the ports of a LAG, each with its state; none of a connection, which is its own."""
+    return [
+        {
+            "name": name,
+            "id": found.get("id"),
+            "state": found.get("state"),
+            "aws_device": found.get("aws_device"),
+        }
+        for name, found in evidence.ports(circuit)
+    ]
+
+
 def _virtual_interfaces(
-    estate: Estate, evidence: Evidence, circuit: Connection
+    estate: Estate, evidence: Evidence, circuit: Connection | Lag
 ) -> list[dict[str, Any]]:
     return [
         {
@@ -120,7 +134,7 @@ def _virtual_interfaces(
 
 
 def sessions(
-    evidence: Evidence, circuit: Connection, thing: VirtualInterface
+    evidence: Evidence, circuit: Connection | Lag, thing: VirtualInterface
 ) -> list[dict[str, Any]]:
     """Return each BGP session of a virtual interface as both of its ends see it."""
     found = evidence.virtual_interface(circuit.account, thing.name)
@@ -130,7 +144,7 @@ def sessions(
 
 
 def _session(
-    evidence: Evidence, circuit: Connection, family: str, peer: Mapping[str, Any]
+    evidence: Evidence, circuit: Connection | Lag, family: str, peer: Mapping[str, Any]
 ) -> dict[str, Any]:
     session = evidence.session(circuit.router, peer.get("amazon_address"), family)
     return {

@@ -30,6 +30,8 @@ def test_a_circuit_is_told_with_all_its_names():
         "aws_logical_device": "EqFA5-2xk7q1",
         "router": "edge-fra-1",
         "port": "eth1",
+        "minimum_links": None,
+        "ports": [],
     }
 
 
