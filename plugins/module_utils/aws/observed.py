@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..core.plan import PlanError
-from ..core.planner.associations import living_associations
 from ..core.planner.context import look
 from ..core.planner.identity import ORDERED_TAG
 from ..core.planner.targets import find_target
+from ..core.planner.ties import living_associations
 from ..core.snapshot import GONE
 from .observed_lags import lag_names, observed_keys, observed_lags
 
@@ -73,6 +73,17 @@ def observe(
                 "vlan": match.found.vlan,
             }
             for name, match in context.hosted_connections.items()
+            if match.found
+        ],
+        "resiliency_groups": [
+            {
+                "name": name,
+                "id": match.found.id,
+                "state": match.found.state,
+                "model": match.found.model,
+                "connections": [names.get(id_, id_) for id_ in match.found.connection_ids],
+            }
+            for name, match in context.resiliency_groups.items()
             if match.found
         ],
         "gateways": [

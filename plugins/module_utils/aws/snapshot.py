@@ -14,6 +14,7 @@ from .connections import read_connections
 from .gateways import read_gateways
 from .hosted_connections import hosting, read_hosted_connections
 from .lags import read_lags
+from .resiliency_groups import read_resiliency_groups
 from .targets import read_transit_gateways, read_virtual_gateways
 from .virtual_interfaces import read_virtual_interfaces
 
@@ -87,6 +88,7 @@ def read_snapshot(
         hosted_connections=read_hosted_connections(aws, hosting(aws, part, (*connections, *lags)))
         if "hosted_connections" in needs and part.hosted_connections
         else (),
+        resiliency_groups=read_resiliency_groups(aws) if "resiliency_groups" in needs else (),
         gateways=gateways,
         associations=read_associations(aws, _relevant(gateways, part, strangers=strangers))
         if "associations" in needs

@@ -19,7 +19,10 @@ RESOURCES = {
     "lag": "dxlag",
     "virtual_interface": "dxvif",
     "gateway": "dx-gateway",
+    "resiliency_group": "dx-resiliency-group",
 }
+# What belongs to an account and to no Region, by its ARN.
+GLOBAL_KINDS = ("gateway", "resiliency_group")
 
 
 def as_list(tags: Mapping[str, str]) -> list[dict[str, str]]:
@@ -44,7 +47,7 @@ def tags_of_ec2(answer: Mapping[str, Any]) -> dict[str, str]:
 
 def set_tags(aws: Aws, action: Action, _ids: Ids) -> None:
     """Add or change the action's tags; all others stay."""
-    region = "" if action.kind == "gateway" else aws.region
+    region = "" if action.kind in GLOBAL_KINDS else aws.region
     owner = f"arn:{aws.partition}:directconnect:{region}:{aws.account_id()}"
     aws.writer().tag_resource(
         resourceArn=f"{owner}:{RESOURCES[action.kind]}/{action.id}", tags=as_list(action.tags)

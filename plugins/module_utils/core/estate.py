@@ -16,6 +16,7 @@ from . import (
     estate_rules_macsec,
     estate_rules_names,
     estate_rules_peers,
+    estate_rules_resiliency,
     estate_rules_routing,
 )
 from .estate_canonical import canonical
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     *estate_rules_lags.RULES,
     *estate_rules_macsec.RULES,
     *estate_rules_hosted.RULES,
+    *estate_rules_resiliency.RULES,
     *estate_rules_gateways.RULES,
     *estate_rules_interfaces.RULES,
     *estate_rules_peers.RULES,

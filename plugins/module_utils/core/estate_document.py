@@ -17,7 +17,7 @@ from .estate_document_ports import (
     RESILIENCY_GROUP,
     TAGS,
 )
-from .estate_shape import TEXT, Attribute, ListOf, Record
+from .estate_shape import FLAG, TEXT, Attribute, ListOf, Record
 from .model import Estate
 
 ESTATE = Record(
@@ -27,6 +27,11 @@ ESTATE = Record(
             TEXT,
             "The estate's name, which goes into the tag C(crossconnect:estate).",
             needed="a name, which goes into the tags of all that the estate makes",
+        ),
+        "adopt": Attribute(
+            FLAG,
+            "Whether what is found by its name, without the estate's tags, gets them; true if left "
+            "out.",
         ),
         "accounts": Attribute(
             ListOf(ACCOUNT), "The numbers of accounts that no run logs in to, or not yet."

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from .limits import Limits
-    from .model import Connection, Estate, Gateway, HostedConnection, Lag, VirtualInterface
+    from .model import (
+        Connection,
+        Estate,
+        Gateway,
+        HostedConnection,
+        Lag,
+        ResiliencyGroup,
+        VirtualInterface,
+    )
 
 Thing = TypeVar("Thing")
 
@@ -95,6 +103,11 @@ def carriers(ground: Ground) -> Iterator[tuple[str, Connection | Lag]]:
 def hosted_connections(ground: Ground) -> Iterator[tuple[str, HostedConnection]]:
     """Yield each hosted connection of a partner's after its path."""
     return numbered("hosted_connections", ground.estate.hosted_connections)
+
+
+def resiliency_groups(ground: Ground) -> Iterator[tuple[str, ResiliencyGroup]]:
+    """Yield each resiliency group after its path."""
+    return numbered("resiliency_groups", ground.estate.resiliency_groups)
 
 
 def gateways(ground: Ground) -> Iterator[tuple[str, Gateway]]:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Protocol
 from unicodedata import category
 
 from .estate_fault import Fault
-from .estate_ground import Rule, carriers, gateways, hosted_connections, virtual_interfaces
+from .estate_ground import (
+    Rule,
+    carriers,
+    gateways,
+    hosted_connections,
+    resiliency_groups,
+    virtual_interfaces,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -77,6 +84,7 @@ def names_once(ground: Ground) -> Iterator[Fault]:
     for things in (
         carriers(ground),
         hosted_connections(ground),
+        resiliency_groups(ground),
         gateways(ground),
         virtual_interfaces(ground),
     ):
@@ -99,6 +107,7 @@ def accounts_known(ground: Ground) -> Iterator[Fault]:
     owned: list[tuple[str, _Owned]] = [
         *carriers(ground),
         *hosted_connections(ground),
+        *resiliency_groups(ground),
         *gateways(ground),
     ]
     for path, thing in owned:
@@ -152,6 +161,7 @@ def tags(ground: Ground) -> Iterator[Fault]:
     tagged: list[tuple[str, _Tagged]] = [
         *carriers(ground),
         *hosted_connections(ground),
+        *resiliency_groups(ground),
         *gateways(ground),
         *virtual_interfaces(ground),
     ]

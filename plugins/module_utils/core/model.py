@@ -269,9 +269,14 @@ Taggable = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estate:
-    """The whole desired document; names are keys, references are by name."""
+    """The whole desired document; names are keys, references are by name.
+
+    Attributes:
+        adopt: Whether what is found by its name gets the estate's tags; otherwise it stays as it is.
+    """
 
     name: str
+    adopt: bool = True
     accounts: tuple[Account, ...] = ()
     connections: tuple[Connection, ...] = ()
     lags: tuple[Lag, ...] = ()

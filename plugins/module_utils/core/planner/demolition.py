@@ -35,6 +35,7 @@ def plan_demolition(context: Context, doomed: Doomed, *, always_ask: bool) -> Dr
         *_interfaces(context, doomed),
         *_associations(context, doomed),
         *_gateways(context, doomed),
+        *_groups(context, doomed),
         *_hosted(doomed),
         *emptied_lags(context, doomed),
         *_connections(context, doomed),
@@ -83,6 +84,12 @@ def _gateways(context: Context, doomed: Doomed) -> Iterator[Action]:
             reason=foreign(found, context),
             waits_for=(*without(interfaces), *_untied(associations, names)),
         )
+
+
+def _groups(context: Context, doomed: Doomed) -> Iterator[Action]:
+    for name, found in doomed.resiliency_groups.items():
+        reason = foreign(found, context)
+        yield Action(verb="delete", kind="resiliency_group", name=name, id=found.id, reason=reason)
 
 
 def _hosted(doomed: Doomed) -> Iterator[Action]:

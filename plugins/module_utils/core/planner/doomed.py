@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from ..plan import PlanError
 from ..snapshot import GONE
-from .associations import association_name, living_associations
 from .identity import ESTATE_TAG, NAME_TAG
 from .targets import find_target
+from .ties import association_name, living_associations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         FoundGateway,
         FoundHostedConnection,
         FoundLag,
+        FoundResiliencyGroup,
         FoundVirtualInterface,
     )
     from .context import Context
@@ -47,6 +48,7 @@ class Doomed:
     connections: Mapping[str, FoundConnection]
     lags: Mapping[str, FoundLag]
     hosted_connections: Mapping[str, FoundHostedConnection]
+    resiliency_groups: Mapping[str, FoundResiliencyGroup]
 
     @property
     def ids(self) -> frozenset[str]:
@@ -58,6 +60,7 @@ class Doomed:
             self.connections,
             self.lags,
             self.hosted_connections,
+            self.resiliency_groups,
         )
         return frozenset(thing.id for kind in things for thing in kind.values())
 
@@ -71,6 +74,7 @@ class Doomed:
             *(f"connection {name}" for name in self.connections),
             *(f"lag {name}" for name in self.lags),
             *(f"hosted_connection {name}" for name in self.hosted_connections),
+            *(f"resiliency_group {name}" for name in self.resiliency_groups),
         )
 
 
@@ -85,6 +89,7 @@ def declared(context: Context) -> Doomed:
             connections=_found(context.connections),
             lags=_found(context.lags),
             hosted_connections=_found(context.hosted_connections),
+            resiliency_groups=_found(context.resiliency_groups),
         ),
     )
 
@@ -101,6 +106,7 @@ def undeclared(context: Context) -> Doomed:
         lags=_stray(context, estate.lags, snapshot.lags),
         # Each is a customer's, and bears the customer's tags: none is ever taken back unnamed.
         hosted_connections={},
+        resiliency_groups=_stray(context, estate.resiliency_groups, snapshot.resiliency_groups),
     )
     return _within_scope(context, doomed)
 
@@ -121,6 +127,7 @@ def _within_scope(context: Context, doomed: Doomed) -> Doomed:
         connections=doomed.connections if "connections" in scope else {},
         lags=doomed.lags if "lags" in scope else {},
         hosted_connections=doomed.hosted_connections if "hosted_connections" in scope else {},
+        resiliency_groups=doomed.resiliency_groups if "resiliency_groups" in scope else {},
     )
 
 

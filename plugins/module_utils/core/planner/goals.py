@@ -34,7 +34,7 @@ def goals_of(reference: Reference) -> tuple[Wait, ...]:
     match reference.kind:
         case "connection" | "lag":
             return Wait(on=reference, until=ORDERED), Wait(on=reference, until=PRESENT, people=True)
-        case "gateway":
+        case "gateway" | "resiliency_group":
             return (Wait(on=reference, until=("available",)),)
         case "association":
             done = ("associated",)
@@ -67,6 +67,7 @@ def _found(estate: Estate, snapshot: Snapshot, terms: Terms) -> Iterator[tuple[R
     for kind, found in (
         ("connection", things.connections),
         ("lag", things.lags),
+        ("resiliency_group", things.resiliency_groups),
         ("gateway", things.gateways),
         ("association", things.associations),
         ("virtual_interface", things.virtual_interfaces),

@@ -17,6 +17,7 @@ from .gateways import plan_gateways
 from .hosted_connections import plan_hosted_connections
 from .lags import plan_lags
 from .macsec_keys import plan_keys_absent, plan_macsec_keys
+from .resiliency_groups import plan_resiliency_groups
 from .virtual_interfaces import plan_virtual_interfaces
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ PARTS = {
     "lags": plan_lags,
     "macsec_keys": plan_macsec_keys,
     "hosted_connections": plan_hosted_connections,
+    "resiliency_groups": plan_resiliency_groups,
     "gateways": plan_gateways,
     "associations": plan_associations,
     "virtual_interfaces": plan_virtual_interfaces,
@@ -89,6 +91,7 @@ def _ambiguities(context: Context) -> tuple[str, ...]:
     faults = (
         *(match.fault for match in context.connections.values()),
         *(match.fault for match in context.lags.values()),
+        *(match.fault for match in context.resiliency_groups.values()),
         *(match.fault for match in context.gateways.values()),
         *(match.fault for match in context.virtual_interfaces.values()),
     )
