@@ -93,6 +93,7 @@ def first(kind: str, result: dict[str, Any]) -> dict[str, Any]:
     things = {
         "connection": observed["connections"],
         "lag": observed["lags"],
+        "hosted_connection": observed["hosted_connections"],
         "gateway": observed["gateways"],
         "association": [tie for thing in observed["gateways"] for tie in thing["associations"]],
         "virtual_interface": observed["virtual_interfaces"],

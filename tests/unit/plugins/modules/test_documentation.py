@@ -27,8 +27,10 @@ from ansible_collections.crossconnect.dx.plugins.modules import (
     estate_info,
     gateway,
     gateway_association,
+    hosted_connection,
     lag,
     loa,
+    macsec_key,
     virtual_interface,
     virtual_interface_info,
 )
@@ -44,8 +46,10 @@ SPECS = {
     estate_info: ESTATE_MODULE_SPEC,
     gateway: gateway.ARGUMENT_SPEC,
     gateway_association: gateway_association.ARGUMENT_SPEC,
+    hosted_connection: hosted_connection.ARGUMENT_SPEC,
     lag: lag.ARGUMENT_SPEC,
     loa: loa.ARGUMENT_SPEC,
+    macsec_key: macsec_key.ARGUMENT_SPEC,
     virtual_interface: virtual_interface.ARGUMENT_SPEC,
     virtual_interface_info: virtual_interface_info.ARGUMENT_SPEC,
 }
