@@ -102,7 +102,9 @@ def _interfaces(observed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         # Down is complete: the BGP session is the router's part, and a later step's.
         if thing["state"] not in ("available", "down"):
             since = thing["ordered_at"]
-            yield _record("virtual_interface", thing["name"], thing["state"], INTERFACE, since)
+            record = _record("virtual_interface", thing["name"], thing["state"], INTERFACE, since)
+            named = thing["state"] == "confirming" and thing.get("account")
+            yield {**record, "from": f"account {thing['account']}"} if named else record
 
 
 def _record(

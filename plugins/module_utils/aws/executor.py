@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.plan import Reference, Wait
-from ..core.planner.goals import goals_of
+from ..core.planner.goals import SLOW, goals_of
 from .errors import AWS_ERRORS, AwsError, sentence
 from .handlers import HANDLERS
 from .made import Ids
@@ -100,8 +100,14 @@ class Executor:
         return [
             wait
             for wait in (*waits, *self._goals)
-            if self._ids.find(wait.on) is not None and not self._is_met(wait)
+            if self._ids.find(wait.on) is not None
+            and not self._is_met(wait)
+            and (wait.people or not self._is_slow(wait))
         ]
+
+    def _is_slow(self, wait: Wait) -> bool:
+        """Tell whether people have to act on an object before anything moves."""
+        return self._states.get(self._ids.find(wait.on) or "", "") in SLOW
 
     def _look(self, waits: list[Wait]) -> None:
         """Look once at all that is waited for."""
@@ -168,6 +174,7 @@ class Executor:
         reference = Reference(kind=action.kind, name=action.name, id=thing_id)
         if action.verb == "delete":
             self._note_state(thing_id or "", "deleting")
+            self._goals = [wait for wait in self._goals if wait.on.id != thing_id]
             self._goals.append(Wait(on=reference))
         elif action.verb in handler.unsettled_by:
             if made is None:

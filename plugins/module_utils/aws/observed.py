@@ -47,6 +47,8 @@ def observe(
     """
     context = look(estate, snapshot, terms)
     names = _names(context)
+    ends = _virtual_gateway_names(context)
+    owners = {thing.name: thing.account for thing in context.part.virtual_interfaces}
     return {
         "account": terms.account,
         "account_id": whereabouts.account_id,
@@ -96,6 +98,8 @@ def observe(
                 **observed_interface(name, match.found),
                 "connection": names.get(match.found.connection_id),
                 "gateway": names.get(match.found.gateway_id or ""),
+                "virtual_gateway": ends.get(match.found.gateway_id or ""),
+                "account": owners.get(name),
             }
             for name, match in context.virtual_interfaces.items()
             if match.found
@@ -142,7 +146,14 @@ def observed_interface(name: str, found: FoundVirtualInterface) -> dict[str, Any
         "gateway_id": found.gateway_id,
         "customer_asn": found.customer_asn,
         "amazon_asn": found.amazon_asn,
+        "virtual_gateway": None,
+        "account": None,
+        "owner_account": found.owner_account,
         "site_link": found.site_link,
+        "route_filter_prefixes": list(found.route_filter_prefixes),
+        "rate_limit": found.rate_limit,
+        "prefix_pool_allocated_count_ipv4": found.prefix_pool_allocated_count_ipv4,
+        "prefix_pool_allocated_count_ipv6": found.prefix_pool_allocated_count_ipv6,
         "ordered_at": found.tags.get(ORDERED_TAG),
         "peers": [_peer(peer) for peer in found.peers if peer.state not in GONE],
     }
@@ -158,6 +169,14 @@ def _peer(found: FoundPeer) -> dict[str, Any]:
         "amazon_address": found.amazon_address,
         "customer_address": found.customer_address,
     }
+
+
+def _virtual_gateway_names(context: Context) -> dict[str, str]:
+    """Name the VGWs, by id: as the estate does where it declares or uses one, else as AWS."""
+    names = {thing.id: thing.name for thing in context.snapshot.virtual_gateways}
+    used = (thing.virtual_gateway for thing in context.part.virtual_interfaces)
+    names |= {name: name for name in used if name in names}
+    return names | {m.found.id: name for name, m in context.virtual_gateways.items() if m.found}
 
 
 def _names(context: Context) -> dict[str, str]:

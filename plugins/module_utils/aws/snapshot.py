@@ -78,6 +78,8 @@ def read_snapshot(
     lags = read_lags(aws) if "lags" in needs else ()
     gateways = read_gateways(aws) if "gateways" in needs else ()
     tied = part if "associations" in needs else replace(part, gateways=())
+    if "virtual_interfaces" not in needs:
+        tied = replace(tied, virtual_interfaces=())
     transit_gateways, virtual_gateways = (
         (before.transit_gateways, before.virtual_gateways) if before else _targets(aws, tied)
     )
@@ -106,9 +108,12 @@ def _targets(
 ) -> tuple[tuple[FoundTarget, ...], tuple[FoundVirtualGateway, ...]]:
     """Read the kinds of target that the estate names at all."""
     ties = [tie for gateway in part.gateways for tie in gateway.associations]
+    on_virtual_gateways = any(thing.virtual_gateway for thing in part.virtual_interfaces)
     return (
         read_transit_gateways(aws) if any(tie.transit_gateway for tie in ties) else (),
-        read_virtual_gateways(aws) if any(tie.virtual_gateway for tie in ties) else (),
+        read_virtual_gateways(aws)
+        if on_virtual_gateways or any(tie.virtual_gateway for tie in ties)
+        else (),
     )
 
 

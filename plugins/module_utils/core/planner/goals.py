@@ -23,6 +23,8 @@ ORDERED = ("pending", "available", "down")
 PORTS = ("connection", "lag")
 # A virtual interface without a BGP session is down, and complete for all that AWS does.
 PRESENT = ("available", "down")
+# What takes days: another account's owner confirms an interface, AWS verifies public prefixes.
+SLOW = frozenset({"confirming", "verifying"})
 
 
 def goals_of(reference: Reference) -> tuple[Wait, ...]:
@@ -40,7 +42,7 @@ def goals_of(reference: Reference) -> tuple[Wait, ...]:
             done = ("associated",)
             return Wait(on=reference, until=done), Wait(on=reference, until=done, people=True)
         case "virtual_interface":
-            return (Wait(on=reference, until=PRESENT),)
+            return Wait(on=reference, until=PRESENT), Wait(on=reference, until=PRESENT, people=True)
         case "macsec_key":
             return (Wait(on=reference, until=("associated",)),)
         case "peer":
@@ -58,7 +60,8 @@ def goals_found(estate: Estate, snapshot: Snapshot, terms: Terms) -> tuple[Wait,
         wait
         for reference, state in _found(estate, snapshot, terms)
         for wait in goals_of(reference)
-        if state not in wait.until and (wait.people or reference.kind not in PORTS)
+        if state not in wait.until
+        and (wait.people or (reference.kind not in PORTS and state not in SLOW))
     )
 
 

@@ -91,7 +91,7 @@ def immovable(
 def plan_move(wanted: VirtualInterface, found: FoundVirtualInterface, context: Context) -> Draft:
     """Return the move to the carrier that is declared; nothing where it is there already."""
     reference, waits = carrier_reference(wanted.on, context)
-    if reference.id == found.connection_id:
+    if reference.id == found.connection_id or goes_along(found.connection_id, wanted.on, context):
         return Draft()
     if fault := _no_move(wanted, found, reference, context):
         return Draft(faults=(fault,))

@@ -16,12 +16,11 @@ def notes_on(wanted: VirtualInterface) -> tuple[str, ...]:
     """Return a sentence for each setting that AWS will not honour."""
     limits = Limits()
     private = limits.is_private_asn(wanted.customer_asn)
-    if wanted.type == "public" and wanted.routing.prepend and private:
-        return (
-            (
-                f"virtual_interface {wanted.name}: prepend {wanted.routing.prepend} has no effect: "
-                f"over a public interface AWS puts {limits.public_amazon_asn} in the place of a private ASN "
-                f"({wanted.customer_asn})"
-            ),
-        )
-    return ()
+    if wanted.type != "public" or not wanted.routing.prepend or not private:
+        return ()
+    told = (
+        f"virtual_interface {wanted.name}: prepend {wanted.routing.prepend} has no effect: over a "
+        f"public interface AWS puts {limits.public_amazon_asn} in the place of a private ASN "
+        f"({wanted.customer_asn})"
+    )
+    return (told,)
