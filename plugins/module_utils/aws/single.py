@@ -94,6 +94,7 @@ def first(kind: str, result: dict[str, Any]) -> dict[str, Any]:
         "connection": observed["connections"],
         "lag": observed["lags"],
         "hosted_connection": observed["hosted_connections"],
+        "resiliency_group": observed["resiliency_groups"],
         "gateway": observed["gateways"],
         "association": [tie for thing in observed["gateways"] for tie in thing["associations"]],
         "virtual_interface": observed["virtual_interfaces"],

@@ -31,6 +31,7 @@ from ansible_collections.crossconnect.dx.plugins.modules import (
     lag,
     loa,
     macsec_key,
+    resiliency_group,
     virtual_interface,
     virtual_interface_info,
 )
@@ -50,6 +51,7 @@ SPECS = {
     lag: lag.ARGUMENT_SPEC,
     loa: loa.ARGUMENT_SPEC,
     macsec_key: macsec_key.ARGUMENT_SPEC,
+    resiliency_group: resiliency_group.ARGUMENT_SPEC,
     virtual_interface: virtual_interface.ARGUMENT_SPEC,
     virtual_interface_info: virtual_interface_info.ARGUMENT_SPEC,
 }
