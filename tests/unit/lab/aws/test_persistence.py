@@ -217,7 +217,7 @@ def test_a_reset_is_remembered_too(lives):
     "content",
     [
         pytest.param("{", id="damaged"),
-        pytest.param('{"ahead": 0, "quotas": {"moons": 1}, "ledgers": []}', id="another version"),
+        pytest.param('{"fields": {"Connection": ["id", "moons"]}}', id="another version"),
     ],
 )
 def test_a_memory_that_cannot_be_read_is_told_and_not_forgotten(tmp_path, content):
