@@ -11,6 +11,7 @@ from ..snapshot import GONE
 from .carriers import carrier, carrier_reference
 from .consent import with_consent
 from .drift import differing
+from .lag_members import goes_along
 
 if TYPE_CHECKING:
     from ..model import VirtualInterface

@@ -35,6 +35,13 @@ def bundled(context: Context) -> frozenset[str]:
     return frozenset(name for lag in context.part.lags for name in lag.connections)
 
 
+def goes_along(port_id: str, carrier: str, context: Context) -> bool:
+    """Tell whether what rides on a port comes to a carrier with it: AWS moves both to the LAG."""
+    names = {lag.name: lag.connections for lag in context.part.lags}.get(carrier, ())
+    ports = (context.connections[name].found for name in names)
+    return any(port is not None and port.id == port_id for port in ports)
+
+
 def members(lag_id: str, lookup: Lookup) -> tuple[FoundConnection, ...]:
     """Return the living ports of a LAG, in AWS's order of their names."""
     found = (thing for thing in lookup.members_of(lag_id) if thing.state not in GONE)

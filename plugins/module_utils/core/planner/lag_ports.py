@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..plan import Action, Change, Reference
+from ..snapshot import GONE
 from .connections import order_port
 from .identity import NAME_TAG
 from .lag_members import bundled, members
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
 
 def port_faults(wanted: Lag, found: FoundLag | None, context: Context) -> tuple[str, ...]:
     """Return why the ports that are there cannot make up the LAG."""
-    return (*_on_other_devices(wanted, found, context), *_too_few(wanted, found))
+    return (
+        *_on_other_devices(wanted, found, context),
+        *_vlans_twice(wanted, found, context),
+        *_too_few(wanted, found),
+    )
 
 
 def _on_other_devices(wanted: Lag, found: FoundLag | None, context: Context) -> Iterator[str]:
@@ -40,6 +45,22 @@ def _on_other_devices(wanted: Lag, found: FoundLag | None, context: Context) -> 
                 f"{place[0]} on {place[1]}, and a LAG takes ports of one device: let the LAG order "
                 f"a port under a new name in place of {name}"
             )
+
+
+def _vlans_twice(wanted: Lag, found: FoundLag | None, context: Context) -> Iterator[str]:
+    """Find ports with an interface whose VLAN is taken on the LAG, to which it would come."""
+    riders = context.lookup.interfaces_of(found.id) if found else ()
+    taken = {thing.vlan: thing for thing in riders if thing.state not in GONE}
+    for name in wanted.connections:
+        port = context.connections[name].found
+        for thing in context.lookup.interfaces_of(port.id) if port else ():
+            other = taken.setdefault(thing.vlan, thing) if thing.state not in GONE else thing
+            if other is not thing:
+                yield (
+                    f"lag {wanted.name}: {name} would bring virtual_interface {thing.name} "
+                    f"({thing.id}) with VLAN {thing.vlan}, which {other.name} ({other.id}) has on "
+                    "the LAG: delete or move one of them first"
+                )
 
 
 def _too_few(wanted: Lag, found: FoundLag | None) -> Iterator[str]:
