@@ -14,7 +14,10 @@ from . import (
     lags,
     macsec_keys,
     peers,
+    proposals,
     resiliency_groups,
+    transit_routes,
+    virtual_gateways,
     virtual_interface_writes,
 )
 
@@ -32,7 +35,14 @@ HANDLERS: Mapping[str, Handler] = {
     "hosted_connection": hosted_connections.HANDLER,
     "resiliency_group": resiliency_groups.HANDLER,
     "gateway": gateways.HANDLER,
+    "virtual_gateway": virtual_gateways.HANDLER,
+    "vpc_attachment": virtual_gateways.ATTACHMENT_HANDLER,
+    "route_propagation": virtual_gateways.PROPAGATION_HANDLER,
     "association": associations.HANDLER,
+    "proposal": proposals.HANDLER,
+    "transit_attachment": transit_routes.ATTACHMENT_HANDLER,
+    "transit_route_table": transit_routes.HANDLER,
+    "transit_propagation": transit_routes.PROPAGATION_HANDLER,
     "virtual_interface": virtual_interface_writes.HANDLER,
     "peer": peers.HANDLER,
 }

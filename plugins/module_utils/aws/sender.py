@@ -35,6 +35,9 @@ THROTTLED_ATTEMPTS = 10
 # How a kind that says nothing else sets tags.
 TAGGING = {"adopt": set_tags, "tag": set_tags}
 
+# What leaves an object behind that was not there before.
+MAKING = ("create", "accept")
+
 UNKNOWN = "whether AWS carried it out is unknown: run again, the next run looks first"
 NOT_SEEN = (
     "the object is not to be seen; the call was sent once and is not sent again by this run: "
@@ -80,7 +83,7 @@ class Sender:
             made = self._find(action, parents)
             if made is None:
                 raise LostError(NOT_SEEN if action.verb == "create" else UNKNOWN) from error
-            return made if action.verb == "create" else None
+            return made if action.verb in MAKING else None
 
     def _call(self, action: Action) -> Made | None:
         """Send the call; one that AWS had no time for is sent again, after longer and longer."""

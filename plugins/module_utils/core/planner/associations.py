@@ -7,77 +7,71 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..plan import Action, Change, Draft, PlanError, Reference, Wait
-from ..snapshot import GONE
-from .drift import given
-from .targets import DEFAULT_ASN, find_target, target_type, target_words
+from .consent import with_consent
+from .drift import differing, given
+from .proposals import plan_acceptance, plan_proposals
+from .targets import DEFAULT_ASN, WORDS, end_of, target_type, target_words
+from .ties import far_target, found_tie, living_associations, own_ties
+from .transit_routes import plan_transit_routes
 
 if TYPE_CHECKING:
-    from ..model import Association, Gateway
-    from ..snapshot import FoundAssociation, FoundEnd
+    from ..snapshot import FoundAssociation
     from .context import Context
-
-
-def association_name(gateway: str, target: str) -> str:
-    """Return the name of an association in plans, waits and consents: gateway/target."""
-    return f"{gateway}/{target}"
+    from .targets import End
+    from .ties import Tie
 
 
 def plan_associations(context: Context) -> Draft:
-    """Return what is to be done about the associations of the account's gateways."""
+    """Return what is to be done about the associations of the account's gateways and targets."""
+    return _plan_own(context) + plan_proposals(context) + plan_transit_routes(context)
+
+
+def _plan_own(context: Context) -> Draft:
     draft = Draft()
-    for gateway in context.part.gateways:
-        for wanted in gateway.associations:
-            draft += _plan(wanted, gateway, context)
+    for tie in own_ties(context):
+        found = found_tie(tie, context)
+        if faults := _faults(tie, context):
+            draft += Draft(faults=tuple(f"association {tie.name}: {fault}" for fault in faults))
+        elif found is not None:
+            draft += _update(tie, found, context)
+        elif tie.crosses:
+            draft += plan_acceptance(tie, context)
+        else:
+            draft += _create(tie, context)
     return draft
 
 
-def _plan(wanted: Association, gateway: Gateway, context: Context) -> Draft:
-    name = association_name(gateway.name, wanted.target)
-    try:
-        target = find_target(wanted, context.snapshot)
-    except PlanError as error:
-        return Draft(faults=(f"association {name}: {error}",))
-    faults = _faults(wanted, gateway, target, context)
-    found = _find(gateway, target, context)
-    if faults:
-        return Draft(faults=tuple(f"association {name}: {fault}" for fault in faults))
-    if found is None:
-        return Draft(actions=(_create(name, wanted, gateway, target, context),))
-    return _update(name, wanted, found)
-
-
-def living_associations(context: Context, gateway_id: str) -> list[FoundAssociation]:
-    """Return the associations of a gateway that are not on their way out."""
-    return [
-        thing for thing in context.lookup.associations_of(gateway_id) if thing.state not in GONE
-    ]
-
-
-def _find(gateway: Gateway, target: FoundEnd, context: Context) -> FoundAssociation | None:
-    match = context.gateways[gateway.name].found
-    living = living_associations(context, match.id) if match else []
-    return next((thing for thing in living if thing.target_id == target.id), None)
-
-
-def _faults(wanted: Association, gateway: Gateway, target: FoundEnd, context: Context) -> list[str]:
-    found = context.gateways[gateway.name].found
+def _faults(tie: Tie, context: Context) -> list[str]:
+    """Return why the two cannot be tied; what is known of the target is only this account's."""
     faults = []
-    asn = found.amazon_asn if found else gateway.amazon_asn or DEFAULT_ASN
-    if wanted.transit_gateway and target.amazon_asn == asn:
+    asn = None
+    if not tie.crosses:
+        try:
+            asn = end_of(tie.wanted, context).amazon_asn
+        except PlanError as error:
+            return [str(error)]
+    found = context.gateways[tie.gateway.name].found
+    own_asn = found.amazon_asn if found else tie.gateway.amazon_asn or DEFAULT_ASN
+    if tie.wanted.transit_gateway and asn == own_asn:
         faults.append(
-            f"transit gateway and gateway share ASN {asn}, and routes between them would be "
+            f"transit gateway and gateway share ASN {own_asn}, and routes between them would be "
             "dropped as loops: give the gateway another amazon_asn"
         )
     living = living_associations(context, found.id) if found else []
+    return [*faults, *_mixture(tie, living)]
+
+
+def _mixture(tie: Tie, living: list[FoundAssociation]) -> list[str]:
     others = sorted(
-        {thing.target_id for thing in living if thing.target_type != target_type(wanted)}
+        {thing.target_id for thing in living if thing.target_type != target_type(tie.wanted)}
     )
-    if others:
-        faults.append(
-            f"gateway {gateway.name} is already tied to {', '.join(others)}, and one gateway never "
-            f"takes both kinds: tie the {target_words(wanted)} to a gateway of its own"
-        )
-    return faults
+    if not others:
+        return []
+    sentence = (
+        f"gateway {tie.gateway.name} is already tied to {', '.join(others)}, and one gateway never "
+        f"takes both kinds: tie the {target_words(tie.wanted)} to a gateway of its own"
+    )
+    return [sentence]
 
 
 def gateway_reference(name: str, context: Context) -> tuple[Reference, tuple[Wait, ...]]:
@@ -97,46 +91,87 @@ def gateway_reference(name: str, context: Context) -> tuple[Reference, tuple[Wai
     return reference, (wait,)
 
 
-def _create(
-    name: str, wanted: Association, gateway: Gateway, target: FoundEnd, context: Context
-) -> Action:
-    reference, waits = gateway_reference(gateway.name, context)
-    return Action(
+def _create(tie: Tie, context: Context) -> Draft:
+    wanted, end = tie.wanted, end_of(tie.wanted, context)
+    reference, waits = gateway_reference(tie.gateway.name, context)
+    action = Action(
         verb="create",
         kind="association",
-        name=name,
+        name=tie.name,
         wanted=wanted,
-        parents=(reference, Reference(kind="target", name=wanted.target, id=target.id)),
-        changes=given(target=target.id, allowed_prefixes=wanted.allowed_prefixes),
-        waits_for=waits + _vacancy(name, reference, target, context),
-    )
-
-
-def _vacancy(name: str, gateway: Reference, target: FoundEnd, context: Context) -> tuple[Wait, ...]:
-    """Wait for the same tie to be gone where it is just being cut: AWS takes minutes for that."""
-    return tuple(
-        Wait(on=Reference(kind="association", name=name, id=thing.id), now=thing.state)
-        for thing in context.lookup.associations_of(gateway.id)
-        if thing.state == "disassociating" and thing.target_id == target.id
-    )
-
-
-def _update(name: str, wanted: Association, found: FoundAssociation) -> Draft:
-    prefixes = wanted.allowed_prefixes
-    if prefixes is None or set(prefixes) == set(found.allowed_prefixes):
-        return Draft()
-    reference = Reference(kind="association", name=name, id=found.id)
-    settled = found.state == "associated"
-    wait = Wait(on=reference, until=("associated",), now=found.state)
-    change = Change(attribute="allowed_prefixes", before=found.allowed_prefixes, after=prefixes)
-    action = Action(
-        verb="update",
-        kind="association",
-        name=name,
-        id=found.id,
-        wanted=wanted,
-        parents=(Reference(kind="gateway", name=name.partition("/")[0], id=found.gateway_id),),
-        changes=(change,),
-        waits_for=() if settled else (wait,),
+        parents=(reference, end.reference),
+        changes=given(
+            target=end.reference.id or wanted.target,
+            allowed_prefixes=wanted.allowed_prefixes,
+            edge_locations=wanted.edge_locations,
+        ),
+        waits_for=waits + end.waits_for + vacancy(tie, reference, end, context),
     )
     return Draft(actions=(action,))
+
+
+def vacancy(tie: Tie, gateway: Reference, end: End, context: Context) -> tuple[Wait, ...]:
+    """Wait for the same tie to be gone where it is just being cut: AWS takes minutes for that."""
+    return tuple(
+        Wait(on=Reference(kind="association", name=tie.name, id=thing.id), now=thing.state)
+        for thing in context.lookup.associations_of(gateway.id)
+        if thing.state == "disassociating" and thing.target_id == end.reference.id
+    )
+
+
+def _update(tie: Tie, found: FoundAssociation, context: Context) -> Draft:
+    if tie.wanted.core_network:
+        return _update_edges(tie, found, context)
+    prefixes = tie.wanted.allowed_prefixes
+    if prefixes is None or set(prefixes) == set(found.allowed_prefixes):
+        return Draft()
+    if tie.crosses and not far_target(tie, context).known:
+        return Draft(notes=(_unsure(tie, found),))
+    change = Change(attribute="allowed_prefixes", before=found.allowed_prefixes, after=prefixes)
+    return Draft(actions=(_change(tie, found, change),))
+
+
+def _unsure(tie: Tie, found: FoundAssociation) -> str:
+    kind = WORDS[found.target_type]
+    return (
+        f"association {tie.name}: {kind} {found.target_id} of account {found.target_owner} may be "
+        f"the one that is meant, or a stranger's: name it by its id, or give the number of account "
+        f"{tie.owner} under accounts; its prefixes are left alone"
+    )
+
+
+def _update_edges(tie: Tie, found: FoundAssociation, context: Context) -> Draft:
+    """Attach the gateway in other Regions of a core network: fewer take the routes of some."""
+    before, after = found.edge_locations, tie.wanted.edge_locations
+    if before is None or after is None or set(before) == set(after):
+        return Draft()
+    left = sorted(set(before) - set(after))
+    action = _change(tie, found, *differing({"edge_locations": (before, after)}))
+    return Draft(actions=(with_consent(action, _leaves(left), context),))
+
+
+def _leaves(edges: list[str]) -> str:
+    return f"takes the routes from {', '.join(edges)}" if edges else ""
+
+
+def _change(tie: Tie, found: FoundAssociation, change: Change) -> Action:
+    reference = Reference(kind="association", name=tie.name, id=found.id)
+    wait = Wait(on=reference, until=("associated",), now=found.state)
+    gateway = Reference(kind="gateway", name=tie.gateway.name, id=found.gateway_id)
+    return Action(
+        verb="update",
+        kind="association",
+        name=tie.name,
+        id=found.id,
+        wanted=tie.wanted,
+        parents=(gateway, *attachment_of(tie.name, found)),
+        changes=(change,),
+        waits_for=() if found.state == "associated" else (wait,),
+    )
+
+
+def attachment_of(name: str, found: FoundAssociation) -> tuple[Reference, ...]:
+    """Return by what Network Manager knows an association with a core network."""
+    if found.attachment_id is None:
+        return ()
+    return (Reference(kind="attachment", name=name, id=found.attachment_id),)

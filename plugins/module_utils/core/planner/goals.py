@@ -25,6 +25,16 @@ PORTS = ("connection", "lag")
 PRESENT = ("available", "down")
 # What takes days: another account's owner confirms an interface, AWS verifies public prefixes.
 SLOW = frozenset({"confirming", "verifying"})
+# The state in which AWS leaves what takes it seconds.
+SETTLED = {
+    "gateway": "available",
+    "macsec_key": "associated",
+    "peer": "available",
+    "resiliency_group": "available",
+    "transit_route_table": "associated",
+    "virtual_gateway": "available",
+    "vpc_attachment": "attached",
+}
 
 
 def goals_of(reference: Reference) -> tuple[Wait, ...]:
@@ -36,17 +46,13 @@ def goals_of(reference: Reference) -> tuple[Wait, ...]:
     match reference.kind:
         case "connection" | "lag":
             return Wait(on=reference, until=ORDERED), Wait(on=reference, until=PRESENT, people=True)
-        case "gateway" | "resiliency_group":
-            return (Wait(on=reference, until=("available",)),)
         case "association":
             done = ("associated",)
             return Wait(on=reference, until=done), Wait(on=reference, until=done, people=True)
         case "virtual_interface":
             return Wait(on=reference, until=PRESENT), Wait(on=reference, until=PRESENT, people=True)
-        case "macsec_key":
-            return (Wait(on=reference, until=("associated",)),)
-        case "peer":
-            return (Wait(on=reference, until=("available",)),)
+        case kind if kind in SETTLED:
+            return (Wait(on=reference, until=(SETTLED[kind],)),)
         case _:
             raise ValueError(f"nothing is known of the kind {reference.kind}")
 

@@ -18,6 +18,7 @@ from .hosted_connections import plan_hosted_connections
 from .lags import plan_lags
 from .macsec_keys import plan_keys_absent, plan_macsec_keys
 from .resiliency_groups import plan_resiliency_groups
+from .virtual_gateways import plan_virtual_gateways
 from .virtual_interfaces import plan_virtual_interfaces
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ PARTS = {
     "hosted_connections": plan_hosted_connections,
     "resiliency_groups": plan_resiliency_groups,
     "gateways": plan_gateways,
+    "virtual_gateways": plan_virtual_gateways,
     "associations": plan_associations,
     "virtual_interfaces": plan_virtual_interfaces,
 }
@@ -93,6 +95,7 @@ def _ambiguities(context: Context) -> tuple[str, ...]:
         *(match.fault for match in context.lags.values()),
         *(match.fault for match in context.resiliency_groups.values()),
         *(match.fault for match in context.gateways.values()),
+        *(match.fault for match in context.virtual_gateways.values()),
         *(match.fault for match in context.virtual_interfaces.values()),
     )
     return tuple(fault for fault in faults if fault is not None)

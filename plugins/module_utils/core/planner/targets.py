@@ -1,34 +1,111 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an association leads to: a transit gateway or a virtual private gateway, by id or name."""
+"""What an association of this account's leads to: found by id or name, or yet to be made."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..plan import PlanError
+from ..plan import PlanError, Reference, Wait
 from ..snapshot import GONE
 
 if TYPE_CHECKING:
-    from ..model import Association
-    from ..snapshot import FoundEnd, Snapshot
+    from ..model import Association, VirtualGateway
+    from ..snapshot import FoundEnd, FoundVirtualGateway, Snapshot
+    from .context import Context
 
 # What AWS takes when no ASN is given, for a gateway as for a transit gateway.
 DEFAULT_ASN = 64512
 
+TRANSIT_GATEWAY = "transitGateway"
+VIRTUAL_GATEWAY = "virtualPrivateGateway"
+CORE_NETWORK = "coreNetwork"
+WORDS = {
+    TRANSIT_GATEWAY: "transit gateway",
+    VIRTUAL_GATEWAY: "virtual private gateway",
+    CORE_NETWORK: "core network",
+}
+_ID = re.compile(r"(tgw|vgw)-([0-9a-f]{8}|[0-9a-f]{17})|core-network-[0-9a-f]{17}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """The target of an association, to build on.
+
+    Attributes:
+        reference: The target; without an id where this plan or another run makes it.
+        waits_for: What must come about before it can be tied.
+        amazon_asn: Its ASN, where it has one that is known.
+    """
+
+    reference: Reference
+    waits_for: tuple[Wait, ...] = ()
+    amazon_asn: int | None = None
+
 
 def target_type(wanted: Association) -> str:
     """Return AWS's word for the kind of the target."""
-    return "transitGateway" if wanted.transit_gateway else "virtualPrivateGateway"
+    if wanted.core_network:
+        return CORE_NETWORK
+    return TRANSIT_GATEWAY if wanted.transit_gateway else VIRTUAL_GATEWAY
 
 
 def target_words(wanted: Association) -> str:
     """Return the engineer's words for the kind of the target."""
-    return "transit gateway" if wanted.transit_gateway else "virtual private gateway"
+    return WORDS[target_type(wanted)]
+
+
+def is_id(target: str) -> bool:
+    """Return whether a target is named by its id, which is one in all of AWS."""
+    return _ID.fullmatch(target) is not None
+
+
+def end_of(wanted: Association, context: Context) -> End:
+    """Return the target, by its id, else by its name.
+
+    Raises:
+        PlanError: There is none, or more than one of that name.
+    """
+    if wanted.core_network:
+        reference = Reference(kind="target", name=wanted.target, id=wanted.target)
+        return End(reference=reference)
+    match = context.virtual_gateways.get(wanted.virtual_gateway or "")
+    if match is not None:
+        return _declared(wanted, match.found, context)
+    found = find_target(wanted, context.snapshot)
+    reference = Reference(kind="target", name=wanted.target, id=found.id)
+    return End(reference=reference, amazon_asn=found.amazon_asn)
+
+
+def _declared(wanted: Association, found: FoundVirtualGateway | None, context: Context) -> End:
+    """Return a virtual private gateway of the estate: it can be tied once it has its VPC."""
+    name = wanted.target
+    declared = next(each for each in context.part.virtual_gateways if each.name == name)
+    if found is None:
+        people = "virtual_gateways" not in context.terms.scope
+        reference = Reference(kind="virtual_gateway", name=name)
+        waits = (Wait(on=reference, until=("available",), people=people),)
+        return End(reference=reference, waits_for=waits + vpc_waits(declared, None))
+    reference = Reference(kind="target", name=name, id=found.id)
+    return End(
+        reference=reference, waits_for=vpc_waits(declared, found), amazon_asn=found.amazon_asn
+    )
+
+
+def vpc_waits(wanted: VirtualGateway, found: FoundVirtualGateway | None) -> tuple[Wait, ...]:
+    """Wait for the attachment to the VPC, where one is declared and not there yet."""
+    state = found.attachment_state if found else None
+    if wanted.vpc is None or state == "attached":
+        return ()
+    thing_id = found.attachment_id if found else None
+    reference = Reference(kind="vpc_attachment", name=wanted.name, id=thing_id)
+    return (Wait(on=reference, until=("attached",), now=state),)
 
 
 def find_target(wanted: Association, snapshot: Snapshot) -> FoundEnd:
-    """Return the target, by its id, else by its Name tag.
+    """Return a transit gateway or a virtual private gateway that AWS shows to this account.
 
     Raises:
         PlanError: There is none, or more than one of that name.
