@@ -180,8 +180,6 @@ REQUIRED_IF = [
     ("state", "present", ["owner", "bandwidth", "vlan"]),
     ("state", "present", ["connection", "lag"], True),
 ]
-# A port by itself has whatever bandwidth it has: AWS judges what is too much for it.
-RULES = tuple(rule for rule in estate_rules_hosted.RULES if rule is not estate_rules_hosted.shares)
 
 
 def things_of(options: dict[str, Any]) -> dict[str, Any]:
@@ -210,7 +208,7 @@ def work(module: AwsModule, aws: Any) -> dict[str, Any]:
     options = module.params
     things = things_of(options)
     if options["state"] == "present":
-        judge(single_estate(options, things), RULES)
+        judge(single_estate(options, things), estate_rules_hosted.RULES)
     result = reconcile_single(
         options, things, "hosted_connections", aws, check_mode=module.check_mode
     )
