@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .addressing import address, of_family
-from .evidence import Evidence, interface_of
+from .evidence import Evidence, declared_asn, interface_of
 from .landings import landing_on, owner
 from .limits import Limits
 from .prefix_guards import inbound_maximum, longest_accepted, outbound_maximum
@@ -199,9 +199,9 @@ def _found_peer(found: Mapping[str, Any], wanted: Family) -> Mapping[str, Any]:
 
 
 def _amazon_asn(scene: _Scene, interface: VirtualInterface) -> int | None:
-    """Return Amazon's ASN as AWS tells it, else as the gateway was declared."""
+    """Return Amazon's ASN as AWS tells it, else as what the interface ends on was declared."""
     asn: int | None = scene.found(interface).get("amazon_asn")
-    return asn or scene.estate.gateway(interface.gateway).amazon_asn
+    return asn or declared_asn(scene.estate, interface, scene.limits)
 
 
 def _attachment(scene: _Scene, interface: VirtualInterface) -> Attachment:
@@ -225,6 +225,12 @@ def _attachment(scene: _Scene, interface: VirtualInterface) -> Attachment:
     )
 
 
+def _communities(interface: VirtualInterface) -> tuple[str, ...]:
+    """Return what tells AWS how much to prefer this way; over its public network nothing does."""
+    preference = interface.routing.preference
+    return (COMMUNITIES[preference],) if preference and interface.type != "public" else ()
+
+
 def _peer(scene: _Scene, interface: VirtualInterface, peer: Peer) -> AttachmentPeer:
     known = _found_peer(scene.found(interface), peer.family)
     routing, limits = interface.routing, scene.limits
@@ -240,8 +246,8 @@ def _peer(scene: _Scene, interface: VirtualInterface, peer: Peer) -> AttachmentP
         accept=of_family(routing.accept, peer.family),
         accept_longest=longest_accepted(interface, peer.family),
         local_preference=LOCAL_PREFERENCES[preference] if preference else None,
-        communities=(COMMUNITIES[preference],) if preference else (),
+        communities=_communities(interface),
         prepend=routing.prepend,
         maximum_prefixes=inbound_maximum(scene.estate, interface, peer.family, limits),
-        maximum_prefixes_out=outbound_maximum(len(advertise), limits),
+        maximum_prefixes_out=outbound_maximum(interface, peer.family, limits),
     )

@@ -16,8 +16,10 @@ from . import (
     estate_rules_macsec,
     estate_rules_names,
     estate_rules_peers,
+    estate_rules_public,
     estate_rules_resiliency,
     estate_rules_routing,
+    estate_rules_shares,
 )
 from .estate_canonical import canonical
 from .estate_document import ESTATE
@@ -43,7 +45,9 @@ RULES: tuple[Rule, ...] = (
     *estate_rules_gateways.RULES,
     *estate_rules_interfaces.RULES,
     *estate_rules_peers.RULES,
+    *estate_rules_public.RULES,
     *estate_rules_routing.RULES,
+    *estate_rules_shares.RULES,
 )
 
 

@@ -41,7 +41,13 @@ def _virtual_interface(interface: VirtualInterface) -> VirtualInterface:
     )
     key = next((peer.key for peer in interface.peers if peer.key), None)
     peers = tuple(replace(peer, key=key) for peer in interface.peers)
-    return replace(interface, routing=routing, peers=peers)
+    filters = interface.route_filter_prefixes
+    return replace(
+        interface,
+        routing=routing,
+        peers=peers,
+        route_filter_prefixes=None if filters is None else _prefixes(filters),
+    )
 
 
 def _prefixes(texts: Iterable[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .estate_fault import Fault
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from .estate_ground import Ground
     from .limits import Limits
     from .model import VirtualInterface
+
+_NUMBER = re.compile(r"[0-9]{12}", re.ASCII)
 
 
 def vlan_range(ground: Ground) -> Iterator[Fault]:
@@ -69,7 +72,12 @@ def customer_asn(ground: Ground) -> Iterator[Fault]:
 
 def mtu(ground: Ground) -> Iterator[Fault]:
     """Require that each type of interface has its own few MTUs."""
-    sizes = {"transit": ground.limits.mtu_transit, "private": ground.limits.mtu_private}
+    limits = ground.limits
+    sizes = {
+        "transit": limits.mtu_transit,
+        "private": limits.mtu_private,
+        "public": limits.mtu_public,
+    }
     for path, interface in virtual_interfaces(ground):
         known = sizes.get(interface.type, ())
         if interface.mtu is not None and known and interface.mtu not in known:
@@ -116,17 +124,47 @@ def gateway_fits_type(ground: Ground) -> Iterator[Fault]:
 
 
 def one_account(ground: Ground) -> Iterator[Fault]:
-    """Require that an interface is made where its connection is, and so is its gateway."""
+    """Require that an interface and what it ends on are one account's, its own or its carrier's."""
     for path, interface in virtual_interfaces(ground):
-        carrier, gateway = ground.carrier(interface), ground.gateway(interface)
-        # An account that could not be read may be the same.
-        accounts = {thing.account for thing in (carrier, gateway) if thing} - {""}
-        if carrier and gateway and len(accounts) > 1:
-            kind = "LAG" if carrier.name in ground.lags else "connection"
+        carrier = ground.carrier(interface)
+        for attribute, words, name, account in _ends(interface, ground):
+            owner = interface.account or (carrier.account if carrier else "")
+            # An account that could not be read may be the same.
+            if owner and account and owner != account:
+                kind = "LAG" if interface.on in ground.lags else "connection"
+                whose = (
+                    f"account {owner} owns the interface"
+                    if interface.account
+                    else f"{kind} {interface.on} to {owner}"
+                )
+                yield Fault(
+                    f"{path}.{attribute}",
+                    f"{words} {name} belongs to account {account}, {whose}: "
+                    "both must be in one account",
+                )
+
+
+def _ends(interface: VirtualInterface, ground: Ground) -> Iterator[tuple[str, str, str, str]]:
+    """Yield attribute, kind, name and account of each declared thing that an interface ends on."""
+    if gateway := ground.gateway(interface):
+        yield "gateway", "gateway", gateway.name, gateway.account
+    for thing in ground.estate.virtual_gateways:
+        if thing.name == interface.virtual_gateway:
+            yield "virtual_gateway", "virtual private gateway", thing.name, thing.account
+
+
+def owner_known(ground: Ground) -> Iterator[Fault]:
+    """Require that the account an interface is allocated for has a host or a number."""
+    declared = {account.name for account in ground.estate.accounts}
+    for path, interface in virtual_interfaces(ground):
+        name = interface.account
+        known = ground.accounts is None or name in ground.accounts or name in declared
+        if name and not known and not _NUMBER.fullmatch(name):
+            there = ", ".join(sorted({*(ground.accounts or ()), *declared})) or "none"
             yield Fault(
-                f"{path}.gateway",
-                f"gateway {gateway.name} belongs to account {gateway.account}, {kind}"
-                f" {carrier.name} to {carrier.account}: both must be in one account",
+                f"{path}.account",
+                f"no account named {name} is in the inventory's group aws_accounts or under "
+                f"accounts, and it is no account's number (there: {there})",
             )
 
 
@@ -138,4 +176,5 @@ RULES: tuple[Rule, ...] = (
     one_end,
     gateway_fits_type,
     one_account,
+    owner_known,
 )

@@ -11,6 +11,7 @@ from .estate_fault import Fault
 from .estate_ground import Rule, virtual_interfaces
 from .estate_prefixes import prefix_faults
 from .model import Family
+from .prefix_guards import allocation as allocated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,11 +43,11 @@ def families_have_peers(ground: Ground) -> Iterator[Fault]:
 
 def allocation(ground: Ground) -> Iterator[Fault]:
     """Require announcements within the allocation, beyond which AWS cuts the session."""
-    most = ground.limits.prefix_allocation
     for path, interface in virtual_interfaces(ground):
         for name in get_args(Family):
             count = len(of_family(interface.routing.advertise, name))
-            if count > most:
+            most = allocated(interface, name, ground.limits)
+            if count and count > most:
                 yield Fault(
                     f"{path}.routing.advertise",
                     f"has {count} {name} prefixes, AWS cuts the session over {most}: summarise",

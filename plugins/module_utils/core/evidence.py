@@ -13,6 +13,7 @@ from .model import Lag
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from .limits import Limits
     from .model import Connection, Estate, VirtualInterface
 
 UP, DOWN, UNKNOWN = "up", "down", "unknown"
@@ -90,6 +91,15 @@ def interface_of(estate: Estate, virtual_interface: VirtualInterface) -> str | N
     """Return the name of the sub-interface that a virtual interface lands on."""
     port = estate.carrier(virtual_interface.on).port
     return f"{port}.{virtual_interface.vlan}" if port else None
+
+
+def declared_asn(estate: Estate, interface: VirtualInterface, limits: Limits) -> int | None:
+    """Return the ASN of what an interface ends on, as declared; None where AWS alone knows it."""
+    if interface.type == "public":
+        return limits.public_amazon_asn
+    name = interface.gateway or interface.virtual_gateway
+    ends = estate.gateways if interface.gateway else estate.virtual_gateways
+    return next((thing.amazon_asn for thing in ends if thing.name == name), None)
 
 
 def _named(account: Mapping[str, Any], kind: str, name: str) -> Mapping[str, Any]:

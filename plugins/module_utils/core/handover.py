@@ -10,14 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .evidence import UNKNOWN, interface_of
+from .evidence import UNKNOWN, declared_asn, interface_of
+from .limits import Limits
 from .model import Peer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .evidence import Evidence
-    from .model import Connection, Estate, Family, Gateway, Lag, Routing, VirtualInterface
+    from .model import Connection, Estate, Family, Lag, Routing, VirtualInterface
 
 
 def build_handover(estate: Estate, evidence: Evidence, *, generated_at: str) -> dict[str, Any]:
@@ -43,8 +44,13 @@ class _Ride:
         return self.evidence.virtual_interface(self.circuit.account, self.declared.name)
 
     @property
-    def gateway(self) -> Gateway:
-        return self.estate.gateway(self.declared.gateway)
+    def gateway_id(self) -> str | None:
+        """The id of the gateway or VGW that it ends on, as AWS or the end's account tells it."""
+        if self.declared.gateway:
+            gateway = self.estate.gateway(self.declared.gateway)
+            seen = self.evidence.gateway(gateway.account, gateway.name).get("id")
+            return seen or self.found.get("gateway_id")
+        return self.found.get("gateway_id")
 
 
 def _circuit(estate: Estate, evidence: Evidence, circuit: Connection | Lag) -> dict[str, Any]:
@@ -93,7 +99,7 @@ def _port(estate: Estate, name: str, found: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _virtual_interface(ride: _Ride) -> dict[str, Any]:
-    found, declared, gateway = ride.found, ride.declared, ride.gateway
+    found, declared = ride.found, ride.declared
     return {
         "name": declared.name,
         "id": found.get("id"),
@@ -101,9 +107,13 @@ def _virtual_interface(ride: _Ride) -> dict[str, Any]:
         "state": found.get("state"),
         "vlan": found.get("vlan", declared.vlan),
         "mtu": found.get("mtu", declared.mtu),
-        "gateway": gateway.name,
-        "gateway_id": ride.evidence.gateway(gateway.account, gateway.name).get("id"),
-        "amazon_asn": found.get("amazon_asn", gateway.amazon_asn),
+        "account": declared.account or ride.circuit.account,
+        "gateway": declared.gateway,
+        "virtual_gateway": declared.virtual_gateway,
+        "gateway_id": ride.gateway_id,
+        "route_filter_prefixes": list(declared.route_filter_prefixes or ()),
+        "rate_limit": found.get("rate_limit", declared.rate_limit),
+        "amazon_asn": found.get("amazon_asn", declared_asn(ride.estate, declared, Limits())),
         "customer_asn": found.get("customer_asn", declared.customer_asn),
         "router": ride.circuit.router,
         "port": ride.circuit.port,

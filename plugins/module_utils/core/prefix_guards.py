@@ -12,17 +12,23 @@ if TYPE_CHECKING:
     from .limits import Limits
     from .model import Estate, Family, VirtualInterface
 
-# The smallest subnets that a VPC can announce; nothing longer comes over a private interface.
-_LONGEST_OF_A_VPC: dict[Family, int] = {"ipv4": 28, "ipv6": 64}
+# The smallest subnets that a VPC can announce; nothing longer comes over a private interface. What
+# AWS announces of its public network is of any length.
+_LONGEST: dict[str, dict[Family, int]] = {
+    "private": {"ipv4": 28, "ipv6": 64},
+    "public": {"ipv4": 32, "ipv6": 64},
+}
 
 
 def longest_accepted(interface: VirtualInterface, family: Family) -> int | None:
     """Return the longest prefix length to take within what is accepted; None for exact matches.
 
     Over a transit interface AWS announces exactly the allowed prefixes. Over a private one it
-    announces the CIDRs of the VPCs, each of which lies within an allowed prefix.
+    announces the CIDRs of the VPCs, each of which lies within an allowed prefix; over a public one
+    its public network, in prefixes that nobody knows before.
     """
-    return _LONGEST_OF_A_VPC[family] if interface.type == "private" else None
+    longest = _LONGEST.get(interface.type)
+    return longest[family] if longest else None
 
 
 def expected_inbound(
@@ -31,16 +37,21 @@ def expected_inbound(
     """Return how many routes AWS may announce at most in the ordinary course of things.
 
     That is what the router accepts or what the gateway's associations allow, whichever is more;
-    over a private interface also every CIDR that its VPCs can have.
+    over a private interface also every CIDR that its VPCs can have. AWS's public network is a
+    number of its own.
     """
-    associations = estate.gateway(interface.gateway).associations
+    if interface.type == "public":
+        return limits.public_inbound
+    associations = estate.gateway(interface.gateway).associations if interface.gateway else ()
     allowed = {
         prefix
         for association in associations
         for prefix in of_family(association.allowed_prefixes or (), family)
     }
     accepted = of_family(interface.routing.accept, family)
-    of_vpcs = limits.vpc_cidrs * len(associations) if interface.type == "private" else 0
+    # A VGW without a gateway between announces the CIDRs of its one VPC.
+    vpcs = len(associations) if interface.gateway else 1
+    of_vpcs = limits.vpc_cidrs * vpcs if interface.type == "private" else 0
     return max(len(allowed), len(accepted), of_vpcs)
 
 
@@ -57,11 +68,23 @@ def inbound_maximum(
     return max(with_headroom, limits.inbound_floor)
 
 
-def outbound_maximum(announced: int, limits: Limits) -> int:
+def allocation(interface: VirtualInterface, family: Family, limits: Limits) -> int:
+    """Return how many routes AWS takes from the router before it cuts the session."""
+    if interface.type == "public":
+        return limits.public_prefixes
+    if family == "ipv4":
+        declared = interface.prefix_pool_allocated_count_ipv4
+    else:
+        declared = interface.prefix_pool_allocated_count_ipv6
+    return limits.prefix_allocation if declared is None else declared
+
+
+def outbound_maximum(interface: VirtualInterface, family: Family, limits: Limits) -> int:
     """Return over how many routes the router stops to announce.
 
     AWS cuts a session that exceeds its allocation, so the router stops before (at 90 % of it), but
     never below what is declared.
     """
-    guard = limits.prefix_allocation * limits.outbound_guard_percent // 100
+    announced = len(of_family(interface.routing.advertise, family))
+    guard = allocation(interface, family, limits) * limits.outbound_guard_percent // 100
     return max(guard, announced)

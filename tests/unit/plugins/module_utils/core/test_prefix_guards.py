@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Prefix guards: high enough for what is expected, low enough to stop a leak."""
 
+from dataclasses import replace
+
 import pytest
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import read_estate
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits import Limits
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.model import Routing
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.prefix_guards import (
     inbound_maximum,
     longest_accepted,
@@ -49,18 +52,42 @@ def test_over_a_private_interface_every_cidr_of_its_vpcs_has_room():
 
 
 @pytest.mark.parametrize(
-    ("announced", "maximum"),
+    ("announced", "allocated", "maximum"),
     [
-        pytest.param(1, 90, id="below the allocation"),
-        pytest.param(95, 95, id="never below what is declared"),
+        pytest.param(1, None, 90, id="below AWS's default"),
+        pytest.param(95, None, 95, id="never below what is declared"),
+        pytest.param(95, 1000, 900, id="below what is allocated"),
+        pytest.param(3, 0, 3, id="nothing is allocated"),
     ],
 )
-def test_the_outbound_guard_stands_before_the_allocation(announced, maximum):
-    assert outbound_maximum(announced, Limits()) == maximum
+def test_the_outbound_guard_stands_before_the_allocation(announced, allocated, maximum):
+    transit = replace(
+        read_estate(document()).virtual_interfaces[0],
+        routing=Routing(advertise=(*prefixes(announced), "2001:db8::/32")),
+        prefix_pool_allocated_count_ipv4=allocated,
+        prefix_pool_allocated_count_ipv6=200,
+    )
+    assert outbound_maximum(transit, "ipv4", Limits()) == maximum
+    assert outbound_maximum(transit, "ipv6", Limits()) == 180
 
 
-def test_only_private_interfaces_take_longer_prefixes():
+def test_only_a_transit_interface_takes_prefixes_exactly():
     transit, private, _ = read_estate(document()).virtual_interfaces
     assert longest_accepted(private, "ipv4") == 28
     assert longest_accepted(private, "ipv6") == 64
     assert longest_accepted(transit, "ipv4") is None
+    assert longest_accepted(replace(private, type="public"), "ipv4") == 32
+
+
+def test_a_public_interface_has_guards_of_its_own():
+    wish = read_estate(document())
+    public = replace(wish.virtual_interfaces[1], type="public", gateway=None)
+    assert inbound_maximum(wish, public, "ipv4", Limits()) == 24000
+    assert outbound_maximum(public, "ipv4", Limits()) == 900
+
+
+def test_a_private_interface_on_a_vgw_has_the_room_of_one_vpc():
+    wish = read_estate(document())
+    private = replace(wish.virtual_interfaces[1], gateway=None, virtual_gateway="vgw-legacy")
+    roomy = replace(Limits(), inbound_floor=1)
+    assert inbound_maximum(wish, private, "ipv4", roomy) == 6

@@ -34,7 +34,7 @@ TERMS = Terms(account="network")
         pytest.param("connection", "pending", "available", id="connection"),
         pytest.param("gateway", "available", None, id="gateway"),
         pytest.param("association", "associated", "associated", id="association"),
-        pytest.param("virtual_interface", "available", None, id="virtual interface"),
+        pytest.param("virtual_interface", "available", "available", id="virtual interface"),
         pytest.param("peer", "available", None, id="peer"),
     ],
 )
@@ -71,4 +71,15 @@ def test_what_is_under_way_is_waited_for_and_an_order_only_with_patience():
         ("core/tgw-core", False),
         ("core/tgw-core", True),
         ("fra-a-transit", False),
+        ("fra-a-transit", True),
     ]
+
+
+@pytest.mark.parametrize("state", ["confirming", "verifying"])
+def test_an_interface_that_others_have_to_act_on_is_awaited_only_with_patience(state):
+    slow = replace(FOUND_TRANSIT, state=state)
+    snapshot = replace(COMPLETE, virtual_interfaces=(slow, FOUND_PRIVATE))
+
+    waits = [(wait.on.name, wait.people) for wait in goals_found(ACME, snapshot, TERMS)]
+
+    assert waits == [("fra-a-transit", True)]
