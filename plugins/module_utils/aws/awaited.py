@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .awaited_owners import unaccepted
 from .awaited_ports import allocated, unencrypted
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def awaited(observed: Mapping[str, Any]) -> list[dict[str, Any]]:
         *unencrypted(observed),
         *allocated(observed),
         *_gateways(observed),
+        *unaccepted(observed),
         *_interfaces(observed),
     ]
 

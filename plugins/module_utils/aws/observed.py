@@ -7,12 +7,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..core.plan import PlanError
 from ..core.planner.context import look
 from ..core.planner.identity import ORDERED_TAG
-from ..core.planner.targets import find_target
-from ..core.planner.ties import living_associations
 from ..core.snapshot import GONE
+from .observed_gateways import (
+    observed_associations,
+    observed_offers,
+    observed_virtual_gateways,
+)
 from .observed_lags import lag_names, observed_keys, observed_lags
 
 if TYPE_CHECKING:
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from ..core.plan import Terms
     from ..core.planner.context import Context
     from ..core.snapshot import (
-        FoundAssociation,
         FoundConnection,
         FoundGateway,
         FoundPeer,
@@ -93,6 +94,8 @@ def observe(
             for gateway in context.part.gateways
             if (match := context.gateways[gateway.name]) and match.found
         ],
+        "virtual_gateways": list(observed_virtual_gateways(context)),
+        "offered_associations": list(observed_offers(context)),
         "virtual_interfaces": [
             {
                 **observed_interface(name, match.found),
@@ -190,38 +193,11 @@ def _names(context: Context) -> dict[str, str]:
 
 
 def _gateway(wanted: Gateway, found: FoundGateway, context: Context) -> dict[str, Any]:
-    targets = _declared_targets(wanted, context)
     return {
         "name": wanted.name,
         "id": found.id,
         "state": found.state,
         "amazon_asn": found.amazon_asn,
         "ordered_at": found.tags.get(ORDERED_TAG),
-        "associations": [
-            _association(targets[tie.target_id], tie)
-            for tie in living_associations(context, found.id)
-            if tie.target_id in targets
-        ],
-    }
-
-
-def _declared_targets(gateway: Gateway, context: Context) -> dict[str, str]:
-    """Return the declared names of the targets by their ids."""
-    targets = {}
-    for wanted in gateway.associations:
-        try:
-            targets[find_target(wanted, context.snapshot).id] = wanted.target
-        except PlanError:
-            continue
-    return targets
-
-
-def _association(target: str, found: FoundAssociation) -> dict[str, Any]:
-    return {
-        "id": found.id,
-        "target": target,
-        "target_id": found.target_id,
-        "target_type": found.target_type,
-        "state": found.state,
-        "allowed_prefixes": list(found.allowed_prefixes),
+        "associations": list(observed_associations(wanted.name, context)),
     }

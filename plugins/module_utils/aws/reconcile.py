@@ -13,13 +13,15 @@ from ..core.plan_text import plan_records, plan_text
 from ..core.planner.context import part_of
 from ..core.planner.goals import goals_found
 from ..core.planner.plan_estate import plan_absent, plan_present
+from ..core.planner.ties import offered
 from .awaited import awaited, still_going
+from .awaited_owners import unproposed
 from .awaited_ports import offers, owners
 from .errors import AWS_ERRORS, AwsError, sentence
 from .executor import Execution, Executor
 from .observed import Whereabouts, observe
 from .run_lock import run_lock
-from .snapshot import read_snapshot
+from .snapshot import Reading, read_snapshot
 from .twins import doubled
 from .waits import Patience, Watch
 
@@ -115,11 +117,16 @@ def read(task: Task, aws: Aws, *, before: Snapshot | None = None) -> Snapshot:
         AwsError: A call failed.
     """
     absent = task.state == "absent"
-    scope = ALL_SCOPES if absent or task.terms.prune else task.terms.scope
-    part = part_of(task.estate, task.terms.account)
-    prune = task.terms.prune
+    prune, account = task.terms.prune, task.terms.account
+    reading = Reading(
+        part=part_of(task.estate, account),
+        scope=frozenset(ALL_SCOPES) if absent or prune else task.terms.scope,
+        offers=offered(task.estate, account),
+        strangers=prune,
+        demolition=prune or absent,
+    )
     try:
-        return read_snapshot(aws, part, scope, strangers=prune, before=before)
+        return read_snapshot(aws, reading, before=before)
     except AWS_ERRORS as error:
         raise AwsError(sentence(f"read account {task.terms.account}", error)) from error
 
@@ -164,6 +171,7 @@ def _result(
             *awaited(observed),
             *offers(plan.actions, observed["account_id"]),
             *owners(plan.actions),
+            *unproposed(plan.actions),
         ],
         "observed": observed,
         "calls": dict(sorted(aws.calls.items())),

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.planner.identity import ESTATE_TAG, NAME_TAG
@@ -15,15 +15,16 @@ from .gateways import read_gateways
 from .hosted_connections import hosting, read_hosted_connections
 from .lags import read_lags
 from .resiliency_groups import read_resiliency_groups
-from .targets import read_transit_gateways, read_virtual_gateways
+from .surroundings import Named, with_surroundings
 from .virtual_interfaces import read_virtual_interfaces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
-    from ..core.model import Estate
+    from ..core.model import Association, Estate
     from ..core.plan import Scope
-    from ..core.snapshot import FoundGateway, FoundTarget, FoundVirtualGateway
+    from ..core.snapshot import FoundGateway
     from .session import Aws
 
 # What must be read to judge a kind: itself, and what it hangs on.
@@ -56,33 +57,38 @@ def kinds_to_read(part: Estate, scope: Iterable[Scope], *, strangers: bool) -> f
     return needs - spared
 
 
-def read_snapshot(
-    aws: Aws,
-    part: Estate,
-    scope: Iterable[Scope],
-    *,
-    strangers: bool = False,
-    before: Snapshot | None = None,
-) -> Snapshot:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What is to be read.
+
+    Attributes:
+        part: What the account owns of the estate.
+        scope: The kinds that will be judged.
+        offers: The associations of other accounts' gateways with targets of this account.
+        strangers: Read the associations of the estate's undeclared gateways too (prune).
+        demolition: Read what keeps the declared virtual private gateways from going.
+    """
+
+    part: Estate
+    scope: AbstractSet[Scope]
+    offers: tuple[Association, ...] = ()
+    strangers: bool = False
+    demolition: bool = False
+
+
+def read_snapshot(aws: Aws, reading: Reading, *, before: Snapshot | None = None) -> Snapshot:
     """Read what the scope needs.
 
     Args:
         aws: The account.
-        part: What the account owns of the estate.
-        scope: The kinds that will be judged.
-        strangers: Read the associations of the estate's undeclared gateways too (prune).
+        reading: What is to be read.
         before: A snapshot that this run has taken before, to keep what the run cannot change.
     """
-    needs = kinds_to_read(part, scope, strangers=strangers)
+    part, strangers = reading.part, reading.strangers
+    needs = kinds_to_read(part, reading.scope, strangers=strangers)
     connections = read_connections(aws) if "connections" in needs else ()
     lags = read_lags(aws) if "lags" in needs else ()
     gateways = read_gateways(aws) if "gateways" in needs else ()
-    tied = part if "associations" in needs else replace(part, gateways=())
-    if "virtual_interfaces" not in needs:
-        tied = replace(tied, virtual_interfaces=())
-    transit_gateways, virtual_gateways = (
-        (before.transit_gateways, before.virtual_gateways) if before else _targets(aws, tied)
-    )
     snapshot = Snapshot(
         connections=connections,
         lags=lags,
@@ -96,25 +102,11 @@ def read_snapshot(
         if "associations" in needs
         else (),
         virtual_interfaces=read_virtual_interfaces(aws) if "virtual_interfaces" in needs else (),
-        transit_gateways=transit_gateways,
-        virtual_gateways=virtual_gateways,
     )
+    named = Named(part=part, offers=reading.offers, needs=needs, demolition=reading.demolition)
+    snapshot = with_surroundings(aws, snapshot, named, before=before)
     aws.learn_account_id(next(_owners(snapshot), None))
     return snapshot
-
-
-def _targets(
-    aws: Aws, part: Estate
-) -> tuple[tuple[FoundTarget, ...], tuple[FoundVirtualGateway, ...]]:
-    """Read the kinds of target that the estate names at all."""
-    ties = [tie for gateway in part.gateways for tie in gateway.associations]
-    on_virtual_gateways = any(thing.virtual_gateway for thing in part.virtual_interfaces)
-    return (
-        read_transit_gateways(aws) if any(tie.transit_gateway for tie in ties) else (),
-        read_virtual_gateways(aws)
-        if on_virtual_gateways or any(tie.virtual_gateway for tie in ties)
-        else (),
-    )
 
 
 def _relevant(

@@ -11,6 +11,7 @@ from .consent import with_consent
 from .drift import differing, given
 from .proposals import plan_acceptance, plan_proposals
 from .targets import DEFAULT_ASN, WORDS, end_of, target_type, target_words
+from .tie_demolition import attachment_of
 from .ties import far_target, found_tie, living_associations, own_ties
 from .transit_routes import plan_transit_routes
 
@@ -168,10 +169,3 @@ def _change(tie: Tie, found: FoundAssociation, change: Change) -> Action:
         changes=(change,),
         waits_for=() if found.state == "associated" else (wait,),
     )
-
-
-def attachment_of(name: str, found: FoundAssociation) -> tuple[Reference, ...]:
-    """Return by what Network Manager knows an association with a core network."""
-    if found.attachment_id is None:
-        return ()
-    return (Reference(kind="attachment", name=name, id=found.attachment_id),)

@@ -11,6 +11,7 @@ from ..plan import Action, Draft, Reference, Wait
 from .doomed import foreign
 from .hangers import PAST, obstacles, staying, unhosted, without
 from .lag_demolition import deleted_lags, emptied_lags
+from .tie_demolition import attachment_of, removed_virtual_gateways, withdrawn_proposals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,6 +36,8 @@ def plan_demolition(context: Context, doomed: Doomed, *, always_ask: bool) -> Dr
         *_interfaces(context, doomed),
         *_associations(context, doomed),
         *_gateways(context, doomed),
+        *withdrawn_proposals(doomed),
+        *removed_virtual_gateways(context, doomed),
         *_groups(context, doomed),
         *_hosted(doomed),
         *emptied_lags(context, doomed),
@@ -68,7 +71,14 @@ def _associations(context: Context, doomed: Doomed) -> Iterator[Action]:
         riders = staying(context.lookup.interfaces_of(found.gateway_id), going)
         live = ", ".join(sorted(thing.name for thing in riders if thing.live))
         reason = f"takes the routes from {live}" if live else ""
-        yield Action(verb="delete", kind="association", name=name, id=found.id, reason=reason)
+        yield Action(
+            verb="delete",
+            kind="association",
+            name=name,
+            id=found.id,
+            parents=attachment_of(name, found),
+            reason=reason,
+        )
 
 
 def _gateways(context: Context, doomed: Doomed) -> Iterator[Action]:

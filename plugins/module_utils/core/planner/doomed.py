@@ -7,16 +7,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from ..plan import PlanError
-from ..snapshot import GONE
+from ..snapshot import GONE, FoundProposal
 from .identity import ESTATE_TAG, NAME_TAG
-from .targets import find_target
-from .ties import association_name, living_associations
+from .ties import (
+    association_name,
+    found_offer,
+    found_tie,
+    living_associations,
+    offered_ties,
+    own_ties,
+    unresolved,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ..model import Gateway, Taggable
+    from ..model import Taggable
     from ..snapshot import (
         FoundAssociation,
         FoundConnection,
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
         FoundHostedConnection,
         FoundLag,
         FoundResiliencyGroup,
+        FoundVirtualGateway,
         FoundVirtualInterface,
     )
     from .context import Context
@@ -49,6 +56,8 @@ class Doomed:
     lags: Mapping[str, FoundLag]
     hosted_connections: Mapping[str, FoundHostedConnection]
     resiliency_groups: Mapping[str, FoundResiliencyGroup]
+    virtual_gateways: Mapping[str, FoundVirtualGateway]
+    proposals: Mapping[str, FoundProposal]
 
     @property
     def ids(self) -> frozenset[str]:
@@ -61,6 +70,8 @@ class Doomed:
             self.lags,
             self.hosted_connections,
             self.resiliency_groups,
+            self.virtual_gateways,
+            self.proposals,
         )
         return frozenset(thing.id for kind in things for thing in kind.values())
 
@@ -75,6 +86,8 @@ class Doomed:
             *(f"lag {name}" for name in self.lags),
             *(f"hosted_connection {name}" for name in self.hosted_connections),
             *(f"resiliency_group {name}" for name in self.resiliency_groups),
+            *(f"virtual_gateway {name}" for name in self.virtual_gateways),
+            *(f"proposal {name}" for name in self.proposals),
         )
 
 
@@ -90,6 +103,8 @@ def declared(context: Context) -> Doomed:
             lags=_found(context.lags),
             hosted_connections=_found(context.hosted_connections),
             resiliency_groups=_found(context.resiliency_groups),
+            virtual_gateways=_found(context.virtual_gateways),
+            proposals=dict(_declared_proposals(context)),
         ),
     )
 
@@ -107,6 +122,9 @@ def undeclared(context: Context) -> Doomed:
         # Each is a customer's, and bears the customer's tags: none is ever taken back unnamed.
         hosted_connections={},
         resiliency_groups=_stray(context, estate.resiliency_groups, snapshot.resiliency_groups),
+        virtual_gateways=_stray(context, estate.virtual_gateways, snapshot.virtual_gateways),
+        # They bear no tags: nobody can tell whose they are.
+        proposals={},
     )
     return _within_scope(context, doomed)
 
@@ -128,6 +146,8 @@ def _within_scope(context: Context, doomed: Doomed) -> Doomed:
         lags=doomed.lags if "lags" in scope else {},
         hosted_connections=doomed.hosted_connections if "hosted_connections" in scope else {},
         resiliency_groups=doomed.resiliency_groups if "resiliency_groups" in scope else {},
+        virtual_gateways=doomed.virtual_gateways if "virtual_gateways" in scope else {},
+        proposals=doomed.proposals if "associations" in scope else {},
     )
 
 
@@ -159,34 +179,31 @@ def _stray(
 
 
 def _declared_associations(context: Context) -> Iterator[tuple[str, FoundAssociation]]:
-    for gateway in context.part.gateways:
-        match = context.gateways[gateway.name]
-        living = living_associations(context, match.found.id) if match.found else []
-        wanted = {target: name for name, target in _targets(gateway, context)}
-        yield from (
-            (wanted[thing.target_id], thing) for thing in living if thing.target_id in wanted
-        )
+    for tie in own_ties(context):
+        found = found_tie(tie, context)
+        if found is not None:
+            yield tie.name, found
 
 
 def _stray_associations(
     context: Context, gateways: Mapping[str, FoundGateway]
 ) -> Iterator[tuple[str, FoundAssociation]]:
+    meant = {thing.id for _, thing in _declared_associations(context)}
     for gateway in context.part.gateways:
         match = context.gateways[gateway.name]
-        wanted = {target for _, target in _targets(gateway, context)}
+        unsure = unresolved(gateway.name, context)
         for thing in living_associations(context, match.found.id) if match.found else []:
-            if thing.target_id not in wanted:
+            across = thing.target_owner != thing.gateway_owner
+            if thing.id not in meant and not (across and unsure):
                 yield association_name(gateway.name, thing.target_id), thing
     for name, found in gateways.items():
         for thing in living_associations(context, found.id):
             yield association_name(name, thing.target_id), thing
 
 
-def _targets(gateway: Gateway, context: Context) -> Iterator[tuple[str, str]]:
-    """Yield name and target id of the declared associations; an unknown target ties nothing."""
-    for wanted in gateway.associations:
-        try:
-            target = find_target(wanted, context.snapshot)
-        except PlanError:
-            continue
-        yield association_name(gateway.name, wanted.target), target.id
+def _declared_proposals(context: Context) -> Iterator[tuple[str, FoundProposal]]:
+    """Yield what the account has proposed and nobody has accepted yet."""
+    for tie in offered_ties(context):
+        found = found_offer(tie, context)
+        if isinstance(found, FoundProposal) and found.state == "requested":
+            yield tie.name, found

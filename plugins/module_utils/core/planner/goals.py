@@ -78,6 +78,7 @@ def _found(estate: Estate, snapshot: Snapshot, terms: Terms) -> Iterator[tuple[R
         ("lag", things.lags),
         ("resiliency_group", things.resiliency_groups),
         ("gateway", things.gateways),
+        ("virtual_gateway", things.virtual_gateways),
         ("association", things.associations),
         ("virtual_interface", things.virtual_interfaces),
     ):

@@ -54,6 +54,7 @@ def obstacles(lookup: Lookup, doomed: Doomed) -> tuple[str, ...]:
         *_on_lags(lookup, doomed),
         *_hosted(lookup, doomed),
         *_on_gateways(lookup, doomed),
+        *_on_virtual_gateways(lookup, doomed),
     )
 
 
@@ -105,5 +106,23 @@ def _on_gateways(lookup: Lookup, doomed: Doomed) -> Iterator[str]:
             if tie.state not in GONE and tie.id not in going:
                 yield (
                     f"gateway {name} is still tied to {tie.target_id}, "
+                    "which is not part of this plan: delete that association first"
+                )
+
+
+def _on_virtual_gateways(lookup: Lookup, doomed: Doomed) -> Iterator[str]:
+    """Tell of what stays on virtual private gateways; another account's tie is its owner's."""
+    going = doomed.ids
+    for name, found in doomed.virtual_gateways.items():
+        for thing in staying(lookup.interfaces_of(found.id), going):
+            yield (
+                f"virtual_gateway {name} still serves virtual_interface {thing.name} ({thing.id}), "
+                "which is not part of this plan: delete it first"
+            )
+        for tie in lookup.ties_of(found.id):
+            near = tie.gateway_owner == tie.target_owner
+            if near and tie.state not in GONE and tie.id not in going:
+                yield (
+                    f"virtual_gateway {name} is still tied to gateway {tie.gateway_id}, "
                     "which is not part of this plan: delete that association first"
                 )

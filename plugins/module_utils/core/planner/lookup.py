@@ -32,6 +32,7 @@ class Lookup:
     Attributes:
         interfaces: By the id of a connection, a LAG or a gateway, in whatever state.
         associations: By the gateway's id, in whatever state.
+        ties: The associations by the target's id, in whatever state.
         hosted: The hosted connections by the id of the partner's port, in whatever state.
         ports: The living connections by the name that AWS shows, whatever their tags say.
         members: The connections by the id of the LAG that they are in, in whatever state.
@@ -40,6 +41,7 @@ class Lookup:
 
     interfaces: Mapping[str, tuple[FoundVirtualInterface, ...]]
     associations: Mapping[str, tuple[FoundAssociation, ...]]
+    ties: Mapping[str, tuple[FoundAssociation, ...]]
     hosted: Mapping[str, tuple[FoundHostedConnection, ...]]
     ports: Mapping[str, tuple[FoundConnection, ...]]
     members: Mapping[str, tuple[FoundConnection, ...]]
@@ -52,6 +54,10 @@ class Lookup:
     def associations_of(self, gateway_id: str | None) -> tuple[FoundAssociation, ...]:
         """Return the associations of a gateway, in whatever state."""
         return self.associations.get(gateway_id or "", ())
+
+    def ties_of(self, target_id: str) -> tuple[FoundAssociation, ...]:
+        """Return the associations of a target, in whatever state."""
+        return self.ties.get(target_id, ())
 
     def hosted_on(self, parent_id: str) -> tuple[FoundHostedConnection, ...]:
         """Return what a partner's port hosts, in whatever state."""
@@ -72,6 +78,7 @@ def lookup_of(snapshot: Snapshot) -> Lookup:
     return Lookup(
         interfaces=_sorted(snapshot.virtual_interfaces, _parents),
         associations=_sorted(snapshot.associations, lambda thing: {thing.gateway_id}),
+        ties=_sorted(snapshot.associations, lambda thing: {thing.target_id}),
         hosted=_sorted(snapshot.hosted_connections, lambda thing: {thing.parent_id}),
         ports=_sorted(
             (thing for thing in snapshot.connections if thing.state not in GONE),

@@ -20,7 +20,7 @@ from .targets import end_of, is_id, target_type
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..model import Association, Gateway
+    from ..model import Association, Estate, Gateway
     from ..snapshot import FoundAssociation, FoundProposal
     from .context import Context
 
@@ -104,10 +104,19 @@ def own_ties(context: Context) -> Iterator[Tie]:
 
 def offered_ties(context: Context) -> Iterator[Tie]:
     """Yield the declared associations of other accounts' gateways with this account's targets."""
-    for gateway in context.estate.gateways:
+    return _offered(context.estate, context.terms.account)
+
+
+def offered(estate: Estate, account: str) -> tuple[Association, ...]:
+    """Return the declared associations of other accounts' gateways with an account's targets."""
+    return tuple(tie.wanted for tie in _offered(estate, account))
+
+
+def _offered(estate: Estate, account: str) -> Iterator[Tie]:
+    for gateway in estate.gateways:
         for wanted in gateway.associations:
             tie = Tie(gateway=gateway, wanted=wanted)
-            if tie.crosses and tie.owner == context.terms.account:
+            if tie.crosses and tie.owner == account:
                 yield tie
 
 
@@ -189,6 +198,14 @@ def found_tie(tie: Tie, context: Context) -> FoundAssociation | None:
     except PlanError:
         return None
     return next((thing for thing in living if thing.target_id == target_id), None)
+
+
+def unresolved(gateway: str, context: Context) -> bool:
+    """Return whether a tie of the gateway to another account may be any of those that are there."""
+    return any(
+        tie.crosses and tie.gateway.name == gateway and found_tie(tie, context) is None
+        for tie in own_ties(context)
+    )
 
 
 def found_offer(tie: Tie, context: Context) -> FoundAssociation | FoundProposal | None:

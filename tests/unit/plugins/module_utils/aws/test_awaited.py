@@ -30,6 +30,7 @@ def observed(**things):
         "lags": [],
         "hosted_connections": [],
         "gateways": [],
+        "offered_associations": [],
         "virtual_interfaces": [],
         **things,
     }
