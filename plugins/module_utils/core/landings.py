@@ -11,8 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .model import Lag
+
 if TYPE_CHECKING:
-    from .model import Connection, Estate, Family, Lag, VirtualInterface
+    from .model import Connection, Estate, Family, VirtualInterface
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,8 @@ class Landing:
 
     Attributes:
         circuit: The connection or LAG that it rides on.
+        port: The router's port; of a LAG, the interface that bundles its ports.
+        ports: The ports that a LAG bundles, as far as they are declared; none of a connection.
         mtu: In bytes; None where the estate does not care.
         owner: The beginning of every name on the router that belongs to the virtual interface.
         addresses: The router's own addresses, as far as they are declared, with prefix length.
@@ -31,6 +35,7 @@ class Landing:
     circuit: str
     bandwidth: str
     port: str
+    ports: tuple[str, ...] = ()
     interface: str
     vlan: int
     mtu: int | None
@@ -59,16 +64,22 @@ def landing_on(
 
 def landings(estate: Estate, router: str) -> tuple[Landing, ...]:
     """Return what a router must have free, by VLAN."""
-    return tuple(_landing(*pair) for pair in landing_on(estate, router))
+    return tuple(_landing(estate, *pair) for pair in landing_on(estate, router))
 
 
-def _landing(carrier: Connection | Lag, interface: VirtualInterface) -> Landing:
+def _bundled(estate: Estate, carrier: Connection | Lag) -> tuple[str, ...]:
+    names = carrier.connections if isinstance(carrier, Lag) else ()
+    return tuple(port for name in names if (port := estate.connection(name).port))
+
+
+def _landing(estate: Estate, carrier: Connection | Lag, interface: VirtualInterface) -> Landing:
     peers = interface.peers
     return Landing(
         name=interface.name,
         circuit=carrier.name,
         bandwidth=carrier.bandwidth,
         port=carrier.port or "",
+        ports=_bundled(estate, carrier),
         interface=f"{carrier.port}.{interface.vlan}",
         vlan=interface.vlan,
         mtu=interface.mtu,

@@ -62,7 +62,8 @@ def preflight(router: RouterView, landings: Sequence[Landing]) -> list[Check]:
     """
     checks: list[Check] = []
     for landing in landings:
-        checks += _port(router, landing)
+        for port in (landing.port, *landing.ports):
+            checks += _port(router, port, landing)
         checks += [_vlan(router, landing), _asn(router, landing)]
         checks += _addresses(router, landing)
     return _once(checks)
@@ -78,9 +79,9 @@ def _once(checks: list[Check]) -> list[Check]:
     return [check for at, check in enumerate(checks) if check not in checks[:at]]
 
 
-def _port(router: RouterView, landing: Landing) -> Iterator[Check]:
-    target = f"{router.name}:{landing.port}"
-    port = router.interfaces.get(landing.port)
+def _port(router: RouterView, name: str, landing: Landing) -> Iterator[Check]:
+    target = f"{router.name}:{name}"
+    port = router.interfaces.get(name)
     if port is None:
         yield check("port", target, "fail", "no such port", "the port of the estate")
         return

@@ -123,6 +123,41 @@ def test_an_order_whose_answer_is_lost_is_found_with_its_ports(run, aws_model, c
     assert run()["changed"] is False
 
 
+@pytest.mark.parametrize("mode", ["drop-answer", "error-after"])
+@pytest.mark.parametrize(
+    ("operation", "wish"),
+    [
+        pytest.param("TagResource", {}, id="tags of a port"),
+        pytest.param("UpdateConnection", {}, id="name of a port"),
+        pytest.param("UpdateLag", {}, id="minimum"),
+        pytest.param("CreateConnection", {"connections": ["fra-1", "fra-2", "fra-3"]}, id="port"),
+        pytest.param(
+            "DisassociateConnectionFromLag",
+            {"connections": ["fra-1"], "consent": ["fra-2"]},
+            id="port that leaves",
+        ),
+        pytest.param(
+            "DeleteConnection", {"state": "absent", "consent": ["fra-1", "fra-2"]}, id="port goes"
+        ),
+        pytest.param(
+            "DeleteLag", {"state": "absent", "consent": ["fra-1", "fra-2"]}, id="the LAG goes"
+        ),
+    ],
+)
+def test_a_change_whose_answer_is_lost_is_seen_and_not_sent_again(
+    run, aws_model, operation, wish, mode
+):
+    if wish:
+        run()
+    aws_model.break_call(operation, mode)
+
+    result = run(**wish)
+
+    assert result["changed"], result
+    assert max(Counter(aws_model.changes()).values()) <= len(LAG["connections"])
+    assert run(**wish)["changed"] is False
+
+
 def test_a_lag_is_made_of_the_port_that_is_there(run, aws_model, client):
     run(connection, name="fra-2", **PORT)
     there = ports(client)["fra-2"]

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.attachments import attachments
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.certificate import certificates
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.check import failed
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import read_estate
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.evidence import Evidence
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.handover import build_handover
@@ -21,6 +22,10 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.journey impor
     way_back,
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.landings import landings
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.preflight import (
+    RouterView,
+    preflight,
+)
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.report import build_report
 from tests.fixtures.bundle import document, observed
 
@@ -185,6 +190,23 @@ def test_a_check_of_a_port_concerns_its_lag(word):
     report, _ = papers(observed(*UP), checks(word))
 
     assert [len(circuit["checks"]) for circuit in report["circuits"]] == [0, 1]
+
+
+def test_the_preflight_looks_at_the_bundle_and_at_each_of_its_ports():
+    ready = {"is_enabled": True, "speed": 10000, "mtu": 9000, "description": ""}
+    router = RouterView(
+        name="edge-fra-1",
+        interfaces={"bond1": {**ready, "speed": 20000}, "eth1": {**ready, "speed": 1000}},
+        interfaces_ip={},
+        bgp_neighbors={},
+    )
+
+    broken = failed(preflight(router, landings(ESTATE, "edge-fra-1")))
+
+    assert [(check["target"], check["measured"]) for check in broken] == [
+        ("edge-fra-1:eth1", "1000 Mbit/s"),
+        ("edge-fra-1:eth2", "no such port"),
+    ]
 
 
 def test_interfaces_land_on_the_bundle():
