@@ -40,7 +40,7 @@ def plan_hosted(wanted: Connection, match: Match[FoundConnection], context: Cont
     """
     found = match.found
     if found is None:
-        return Draft(actions=(_awaited(wanted),), notes=tuple(_offers(wanted, context)))
+        return Draft(actions=(_awaited(wanted, context),), notes=tuple(_offers(wanted, context)))
     tags = wanted_tags(context.estate, wanted)
     return (
         Draft(faults=_faults(wanted, found))
@@ -60,16 +60,23 @@ def vlan_fault(wanted: VirtualInterface, found: FoundConnection | FoundLag | Non
     )
 
 
-def _awaited(wanted: Connection) -> Action:
+def _awaited(wanted: Connection, context: Context) -> Action:
     """Tell that the provider has to act first; the confirmation is left for a later run."""
     there = Reference(kind="connection", name=wanted.name)
+    # The partner may be an account of the same estate, whose run comes before or after this one.
+    partners = (each for each in context.estate.hosted_connections if each.name == wanted.name)
+    partner = next(partners, None)
     return Action(
         verb="confirm",
         kind="connection",
         name=wanted.name,
         wanted=wanted,
         changes=_terms(wanted),
-        waits_for=(Wait(on=there, until=(OFFERED,), people=True),),
+        waits_for=(
+            Wait(
+                on=there, until=(OFFERED,), people=True, owner=partner.account if partner else None
+            ),
+        ),
         reason=MONEY,
     )
 
