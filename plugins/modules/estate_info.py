@@ -10,12 +10,21 @@ short_description: Tell what an AWS account has of an estate, and what it lacks
 version_added: 0.1.0
 description:
   - Reads the account once and compares it with the estate; changes nothing.
+  - With O(everything=true) it also returns all that the account has as an estate's document, which
+    plans nothing when it is fed back; so circuits that were made by hand come under the estate.
 author:
   - The Crossconnect founders (@crossconnect)
 extends_documentation_fragment:
   - crossconnect.dx.attributes.info
   - crossconnect.dx.aws
   - crossconnect.dx.estate
+options:
+  everything:
+    description:
+      - Whether to read all that the account has, and to return it as RV(document).
+      - Costs a call for each gateway and two for each resiliency group.
+    type: bool
+    default: false
 """
 
 EXAMPLES = r"""
@@ -29,6 +38,13 @@ EXAMPLES = r"""
 - name: Tell who is awaited
   ansible.builtin.debug:
     var: network.awaited
+
+- name: Begin an estate with what is there
+  crossconnect.dx.estate_info:
+    estate: {name: acme}
+    account: network
+    everything: true
+    region: eu-central-1
 """
 
 RETURN = r"""
@@ -74,6 +90,23 @@ faults:
   type: list
   elements: str
   sample: []
+document:
+  description:
+    - All that the account has, as the document of an estate of this name.
+    - What is not to be written into files (keys) or cannot be told by a name is left out.
+  returned: success and O(everything=true)
+  type: dict
+  sample:
+    name: acme
+    adopt: false
+    connections:
+      - {name: fra-a, account: network, location: EqFA5, bandwidth: 10Gbps}
+notes:
+  description: What RV(document) leaves out, one sentence each.
+  returned: success and O(everything=true)
+  type: list
+  elements: str
+  sample: ['BGP keys are left out: put them into the vault before the routers are configured']
 calls:
   description: How often each operation of the AWS API was sent.
   returned: success
@@ -81,21 +114,40 @@ calls:
   sample: {DescribeConnections: 1, DescribeDirectConnectGateways: 1}
 """
 
+from typing import Any
+
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.estate_options import (
     ESTATE_MODULE_SPEC,
     estate_of,
+)
+from ansible_collections.crossconnect.dx.plugins.module_utils.aws.everything import (
+    document_of_everything,
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.module import AwsModule
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.reconcile import Task, inspect
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.plan import Terms
 
+ARGUMENT_SPEC: dict[str, Any] = {
+    **ESTATE_MODULE_SPEC,
+    "everything": {"type": "bool", "default": False},
+}
+
+
+def look(options: dict[str, Any], aws: Any) -> dict[str, Any]:
+    """Compare the account with the estate, and tell all that it has if that is asked for."""
+    terms = Terms(account=options["account"], scope=frozenset(options["scope"]))
+    estate = estate_of(options)
+    result = inspect(Task(estate=estate, terms=terms), aws)
+    if not options["everything"]:
+        return result
+    told = document_of_everything(aws, estate.name, options["account"])
+    return {**result, **told, "calls": dict(sorted(aws.calls.items()))}
+
 
 def main() -> None:
     """Read, compare, tell."""
-    module = AwsModule(ESTATE_MODULE_SPEC)
-    options = module.params
-    terms = Terms(account=options["account"], scope=frozenset(options["scope"]))
-    module.perform(lambda aws: inspect(Task(estate=estate_of(options), terms=terms), aws))
+    module = AwsModule(ARGUMENT_SPEC)
+    module.perform(lambda aws: look(module.params, aws))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ import yaml
 from ansible_collections.crossconnect.dx.plugins.doc_fragments import aws, single
 from ansible_collections.crossconnect.dx.plugins.doc_fragments import estate as estate_fragment
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.estate_options import (
-    ESTATE_MODULE_SPEC,
     ESTATE_SPEC,
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.session import SESSION_SPEC
@@ -44,7 +43,7 @@ FRAGMENTS = {
 SPECS = {
     connection: connection.ARGUMENT_SPEC,
     estate: estate.ARGUMENT_SPEC,
-    estate_info: ESTATE_MODULE_SPEC,
+    estate_info: estate_info.ARGUMENT_SPEC,
     gateway: gateway.ARGUMENT_SPEC,
     gateway_association: gateway_association.ARGUMENT_SPEC,
     hosted_connection: hosted_connection.ARGUMENT_SPEC,

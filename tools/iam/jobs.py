@@ -1,0 +1,56 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The jobs, each a playbook or a part of site.yml, and what each may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PORT_KINDS = frozenset(
+    {
+        "connection",
+        "lag",
+        "billing_mode",
+        "macsec_key",
+        "encryption",
+        "hosted_connection",
+        "resiliency_group",
+    }
+)
+# What a list that is set takes away, or what is made anew: such a deletion is part of the design.
+EXCHANGED_PORT_PARTS = frozenset({"macsec_key"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What a job may do beside reading.
+
+    Attributes:
+        about: What runs it, as a sentence.
+        ports: It makes and changes ports and what belongs to them.
+        network: It makes and changes gateways, interfaces and what belongs to them.
+        deletes: It takes down anything.
+        functions: Functions of the edge that it calls beside the executor: module and name.
+    """
+
+    about: str
+    ports: bool = False
+    network: bool = False
+    deletes: bool = False
+    functions: tuple[tuple[str, str], ...] = ()
+
+
+JOBS = {
+    "plan": Job(about="playbooks/plan.yml, playbooks/import.yml, and every run with --check"),
+    "order": Job(
+        about="playbooks/order.yml: the part of site.yml that orders ports, and costs money",
+        ports=True,
+        functions=(("connections", "read_loa"),),
+    ),
+    "network": Job(about="the part of site.yml that configures AWS", network=True),
+    "verify": Job(
+        about="playbooks/verify.yml and playbooks/configure.yml, which change nothing at AWS",
+        functions=(("bgp", "look_at_interfaces"),),
+    ),
+    "teardown": Job(about="playbooks/teardown.yml", deletes=True),
+}

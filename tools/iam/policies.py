@@ -1,0 +1,87 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From the jobs and the source to IAM policy documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.aws.handlers import HANDLERS
+
+from .jobs import EXCHANGED_PORT_PARTS, JOBS, PORT_KINDS
+from .source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .jobs import Job
+
+ROOT = Path(__file__).parents[2]
+EDGE = ROOT / "plugins" / "module_utils" / "aws"
+# What every run begins with: the snapshot, and the account's own number.
+READS = (("snapshot", "read_snapshot"), ("session", "Aws"))
+READING = ("Describe", "Get", "List")
+# AWS asks for this when the first MACsec key of an account is set (user guide of Direct Connect,
+# service-linked roles, read 2026-11).
+ROLE_OF_MACSEC = {
+    "Sid": "RoleThatReadsMacsecSecrets",
+    "Effect": "Allow",
+    "Action": "iam:CreateServiceLinkedRole",
+    "Resource": "*",
+    "Condition": {"StringEquals": {"iam:AWSServiceName": "directconnect.amazonaws.com"}},
+}
+
+
+def policies() -> dict[str, dict[str, Any]]:
+    """Return the policy document of each job."""
+    return {name: _document(actions) for name, actions in actions_by_job().items()}
+
+
+def actions_by_job() -> dict[str, frozenset[str]]:
+    """Return the operations that each job can come to call, as IAM names them."""
+    source = Source(EDGE)
+    reads = {call for place in READS for call in source.operations(*place)}
+    reads |= {call for kind in HANDLERS.values() for call in _calls(source, kind.read)}
+    return {name: frozenset(reads | _own(source, job)) for name, job in JOBS.items()}
+
+
+def _own(source: Source, job: Job) -> set[str]:
+    """Return what a job calls beside the reads that all have."""
+    calls = {call for place in job.functions for call in source.operations(*place)}
+    for kind, handler in HANDLERS.items():
+        for verb, write in handler.writes.items():
+            if _may(job, kind, verb):
+                calls |= _calls(source, write)
+        if _may(job, kind, "tag"):
+            calls |= source.operations("tagging", "set_tags")
+    return calls
+
+
+def _may(job: Job, kind: str, verb: str) -> bool:
+    if kind in PORT_KINDS:
+        return job.deletes if _is_final(kind, verb) else job.ports
+    return (job.deletes or job.network) if verb == "delete" else job.network
+
+
+def _is_final(kind: str, verb: str) -> bool:
+    """Tell what gives something up for good from what a list that is set takes away."""
+    return verb == "delete" and kind not in EXCHANGED_PORT_PARTS
+
+
+def _calls(source: Source, function: Callable[..., Any]) -> set[str]:
+    return source.operations(function.__module__.rpartition(".")[2], function.__name__)
+
+
+def _document(actions: frozenset[str]) -> dict[str, Any]:
+    return {"Version": "2012-10-17", "Statement": list(_statements(actions))}
+
+
+def _statements(actions: frozenset[str]) -> Iterator[dict[str, Any]]:
+    reading = sorted(each for each in actions if each.partition(":")[2].startswith(READING))
+    changing = sorted(actions.difference(reading))
+    yield {"Sid": "Read", "Effect": "Allow", "Action": reading, "Resource": "*"}
+    if changing:
+        yield {"Sid": "Change", "Effect": "Allow", "Action": changing, "Resource": "*"}
+    if "directconnect:AssociateMacSecKey" in actions:
+        yield ROLE_OF_MACSEC
