@@ -43,6 +43,49 @@ options:
     type: list
     elements: str
     default: []
+  replace:
+    description:
+      - Names of virtual interfaces, and of single peers as V(fra-a-transit/ipv4), that may be
+        deleted and made anew where AWS fixes at birth what differs.
+      - Each takes its name in O(consent) too.
+    type: list
+    elements: str
+    default: []
+  neighbours:
+    description:
+      - What the estate's other accounts know and AWS tells nobody but them, as their own runs of
+        this module have observed it.
+      - Without it, an association across accounts is tied as far as the estate's document names
+        account numbers and ids.
+    type: list
+    elements: dict
+    suboptions:
+      account:
+        description: The account's name in the estate.
+        type: str
+        required: true
+      account_id:
+        description: The account's number at AWS.
+        type: str
+        required: true
+      gateways:
+        description: Its gateways.
+        type: list
+        elements: dict
+        suboptions: &things
+          name:
+            description: The name in the estate.
+            type: str
+            required: true
+          id:
+            description: The id at AWS.
+            type: str
+            required: true
+      targets:
+        description: Its transit gateways and virtual private gateways, as associations name them.
+        type: list
+        elements: dict
+        suboptions: *things
   settle_seconds:
     description:
       - How long to wait for AWS's own quick transitions, counted from the last call that was sent.
@@ -69,6 +112,26 @@ EXAMPLES = r"""
     estate: "{{ dx_estate }}"
     account: network
     scope: [connections]
+    region: eu-central-1
+
+- name: Give an interface another VLAN, which takes another interface
+  crossconnect.dx.estate:
+    estate: "{{ dx_estate }}"
+    account: network
+    replace: [fra-a-transit]
+    consent: [fra-a-transit]
+    region: eu-central-1
+
+- name: Accept what the account of the transit gateways proposes
+  crossconnect.dx.estate:
+    estate: "{{ dx_estate }}"
+    account: network
+    scope: [associations]
+    neighbours:
+      - account: applications
+        account_id: '444455556666'
+        targets:
+          - {name: tgw-apps, id: tgw-0a1b2c3d4e5f60718}
     region: eu-central-1
 
 - name: Delete everything but the ports
@@ -151,16 +214,41 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.aws.estate_options
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.module import AwsModule
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.reconcile import Task, reconcile
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.waits import Patience
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.neighbours import (
+    Neighbour,
+    read_neighbours,
+)
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.plan import Terms
 
+THING_SPEC: dict[str, Any] = {
+    "name": {"type": "str", "required": True},
+    "id": {"type": "str", "required": True},
+}
 ARGUMENT_SPEC: dict[str, Any] = {
     **ESTATE_MODULE_SPEC,
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
     "prune": {"type": "bool", "default": False},
     "consent": {"type": "list", "elements": "str", "default": []},
+    "replace": {"type": "list", "elements": "str", "default": []},
+    "neighbours": {
+        "type": "list",
+        "elements": "dict",
+        "options": {
+            "account": {"type": "str", "required": True},
+            "account_id": {"type": "str", "required": True},
+            "gateways": {"type": "list", "elements": "dict", "options": THING_SPEC},
+            "targets": {"type": "list", "elements": "dict", "options": THING_SPEC},
+        },
+    },
     "settle_seconds": {"type": "int", "default": 60},
     "wait_seconds": {"type": "int", "default": 0},
 }
+
+
+def neighbours_of(options: dict[str, Any]) -> tuple[Neighbour, ...] | None:
+    """Return what other accounts know; None where nobody has asked them."""
+    given = options["neighbours"]
+    return None if given is None else read_neighbours(given)
 
 
 def task_of(options: dict[str, Any], *, check_mode: bool) -> Task:
@@ -171,7 +259,9 @@ def task_of(options: dict[str, Any], *, check_mode: bool) -> Task:
             account=options["account"],
             scope=frozenset(options["scope"]),
             consent=frozenset(options["consent"]),
+            replace=frozenset(options["replace"]),
             prune=options["prune"],
+            neighbours=neighbours_of(options),
         ),
         state=options["state"],
         patience=Patience(
