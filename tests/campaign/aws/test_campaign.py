@@ -8,8 +8,8 @@ import pytest
 
 from . import kills, pairs, random_estates, weather
 
-# Of some sixty places every eleventh: each phase, both moments.
-EVERY = 11
+# Of a hundred places: each phase, both moments (an even step would meet only one of them).
+EVERY = 21
 
 
 def test_a_run_killed_at_a_call_is_completed_by_the_next_with_nothing_twice_and_nothing_lost(
