@@ -58,7 +58,12 @@ def reconcile_single(
     kinds = scope if isinstance(scope, frozenset) else frozenset({scope})
     task = Task(
         estate=single_estate(options, things),
-        terms=Terms(account=HERE, scope=kinds, consent=frozenset(options["consent"])),
+        terms=Terms(
+            account=HERE,
+            scope=kinds,
+            consent=frozenset(options["consent"]),
+            replace=frozenset(options.get("replace", ())),
+        ),
         state=options["state"],
         patience=Patience(
             settle_seconds=options["settle_seconds"], wait_seconds=options["wait_seconds"]
