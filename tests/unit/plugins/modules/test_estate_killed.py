@@ -9,7 +9,6 @@ first change, and so on, until a run finds nothing to do.
 
 from __future__ import annotations
 
-import multiprocessing
 import re
 from collections import Counter
 from pathlib import Path
@@ -19,24 +18,9 @@ import yaml
 
 from ansible_collections.crossconnect.dx.plugins.modules import estate
 from tests.fixtures.aws_model import run_module
-from tests.fixtures.polling import until
+from tests.fixtures.kills import kill_at_every_change
 
 DEMO = Path(__file__).parents[4] / "inventories/lab/group_vars/all/estate.yml"
-CHANGES = (
-    "CreateConnection",
-    "CreateDirectConnectGateway",
-    "CreateDirectConnectGatewayAssociation",
-    "CreateTransitVirtualInterface",
-    "CreatePrivateVirtualInterface",
-    "CreateBGPPeer",
-    "DeleteVirtualInterface",
-    "DeleteDirectConnectGatewayAssociation",
-    "DeleteDirectConnectGateway",
-    "DeleteConnection",
-)
-# Held before the call acts, which it then never does; held after it has acted.
-BEFORE, AFTER = "stuck", "slow"
-SOON = 0.005  # each of the many kills waits for two things
 GONE = ("deleting", "deleted", "disassociating", "disassociated")
 CONSENT = {"state": "absent", "consent": ["fra-a", "ams-a"]}
 
@@ -51,30 +35,16 @@ def reconcile(model, **options):
     return run_module(estate.main, estate=demo(), account="network", **model.options(), **options)
 
 
-def kill(model, moment, **options):
-    """Kill a run at its first change and return which it was; None if the run has none to make."""
-    for operation in CHANGES:
-        model.break_call(operation, moment, seconds=60)
-    run = multiprocessing.get_context("fork").Process(
-        target=reconcile, args=(model,), kwargs=options, daemon=True
+def kill_runs(model, **options):
+    """Kill runs at every change; whatever is ordered meanwhile gets its cable."""
+    return kill_at_every_change(
+        model,
+        estate.main,
+        between=lambda: model.patch(*(thing["name"] for thing in model.ask("connections"))),
+        estate=demo(),
+        account="network",
+        **options,
     )
-    run.start()
-    held = until(lambda: model.ask("held") or not run.is_alive(), "a change, or the end", 20, SOON)
-    run.kill()
-    run.join()
-    model.heal()
-    until(lambda: not model.ask("held"), "the call that was held ends", 20, SOON)
-    return held[0] if isinstance(held, list) else None
-
-
-def kill_at_every_change(model, **options):
-    """Kill run after run, before and after each change; return the changes in order."""
-    changes = []
-    while before := kill(model, BEFORE, **options):
-        assert kill(model, AFTER, **options) == before, "what was never sent is tried again"
-        changes.append(before)
-        model.patch(*(thing["name"] for thing in model.ask("connections")))
-    return changes
 
 
 def living(model):
@@ -131,7 +101,7 @@ def test_a_run_killed_at_any_change_is_completed_by_the_next_with_nothing_twice(
         estate.main, check=True, estate=demo(), account="network", **aws_model.options()
     )["plan"]
 
-    changes = kill_at_every_change(aws_model)
+    changes = kill_runs(aws_model)
 
     exists = living(aws_model)
     assert (exists - Counter(ALL), ALL - set(exists)) == (Counter(), set()), "twice, or lost"
@@ -145,7 +115,7 @@ def test_a_demolition_killed_at_any_change_is_completed_by_the_next(aws_model):
     aws_model.patch("fra-a", "ams-a")
     assert len(reconcile(aws_model)["observed"]["virtual_interfaces"]) == 3
 
-    changes = kill_at_every_change(aws_model, **CONSENT)
+    changes = kill_runs(aws_model, **CONSENT)
 
     assert Counter(changes) == {
         "DeleteVirtualInterface": 3,

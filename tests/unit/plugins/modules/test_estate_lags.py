@@ -10,6 +10,7 @@ from ansible_collections.crossconnect.dx.plugins.modules import estate
 from tests.fixtures.acme_document import acme
 from tests.fixtures.aws_model import run_module
 from tests.fixtures.kills import kill_at_every_change
+from tests.fixtures.processes import both_find_nothing
 
 PORTS = ("fra-1", "fra-2")
 GONE = ("deleting", "deleted")
@@ -144,6 +145,20 @@ def test_runs_killed_at_any_change_take_all_of_it_down(aws_model):
 
     assert [each for each in changes if "Lag" in each] == ["UpdateLag", "DeleteLag"]
     assert (changes.count("DeleteConnection"), there(aws_model)) == (2, [])
+
+
+def test_of_two_lags_ordered_on_two_control_nodes_people_are_told_and_none_is_cancelled(
+    aws_model, tmp_path
+):
+    homes = tmp_path / "one", tmp_path / "two"
+
+    results = both_find_nothing(
+        aws_model, "DescribeLags", *homes, estate=document(), scope=["connections", "lags"]
+    )
+
+    assert [("lag fra-a exists twice" in result["msg"]) for result in results] == [True, True]
+    assert aws_model.changes().count("CreateLag") == 2
+    assert not [each for each in aws_model.changes() if each.startswith("Delete")]
 
 
 def test_ports_and_lag_that_are_no_longer_declared_are_pruned_by_consent(aws_model):

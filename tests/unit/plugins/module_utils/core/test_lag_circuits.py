@@ -27,6 +27,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.preflight imp
     preflight,
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.report import build_report
+from ansible_collections.crossconnect.dx.plugins.plugin_utils.report_page import render_page
 from tests.fixtures.bundle import document, observed
 
 ESTATE = read_estate(document())
@@ -177,6 +178,15 @@ def test_report_and_handover_tell_the_ports():
         ("fra-1", "dxcon-fg0000fra-1", "eth1"),
         ("fra-2", "dxcon-fg0000fra-2", "eth2"),
     ]
+
+
+def test_the_page_shows_each_port_with_its_state_and_place():
+    page = render_page(*papers(observed("available", "pending", lag="available")))
+
+    assert (
+        "<p>Port fra-2: pending on EqFA5-2xk7q, router edge-fra-1 port eth2, "
+        "<code>dxcon-fg0000fra-2</code></p>"
+    ) in page
 
 
 def test_the_certificate_holds_the_ports_of_a_lag_that_is_complete():
