@@ -266,7 +266,7 @@ def test_an_order_beside_ports_of_the_same_names_needs_consent():
     snapshot = replace(
         EMPTY,
         connections=(replace(single("fra-1"), tags=others),),
-        lags=(replace(FOUND_LAG, tags=others), replace(FOUND_LAG, id="dxlag-2", name="x")),
+        lags=(replace(FOUND_LAG, tags=others), replace(FOUND_LAG, id="dxlag-2", name="x", tags={})),
     )
 
     (refusal,) = plan_present(ESTATE, snapshot, TERMS).refusals
