@@ -74,6 +74,7 @@ def test_gateways_and_their_ties_await_aws():
     ("state", "who"),
     [
         pytest.param("confirming", ["other account's owner"], id="hosted, to be confirmed"),
+        pytest.param("verifying", ["AWS"], id="public, to be verified"),
         pytest.param("pending", ["AWS"], id="being made"),
         pytest.param("down", [], id="without a session it is complete all the same"),
         pytest.param("available", [], id="available"),
@@ -85,6 +86,14 @@ def test_an_interface_awaits_whoever_its_state_says(state, who):
     records = awaited(observed(virtual_interfaces=[interface]))
 
     assert [record["from"] for record in records] == who
+
+
+def test_a_hosted_interface_awaits_its_owner_by_the_accounts_name():
+    interface = {"name": "fra-a-workload", "state": "confirming", "ordered_at": None}
+
+    (record,) = awaited(observed(virtual_interfaces=[{**interface, "account": "workload"}]))
+
+    assert record["from"] == "account workload"
 
 
 @pytest.mark.parametrize("state", ["requested", "pending", "down"])
