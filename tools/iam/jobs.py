@@ -17,8 +17,20 @@ PORT_KINDS = frozenset(
         "resiliency_group",
     }
 )
-# What a list that is set takes away, or what is made anew: such a deletion is part of the design.
-EXCHANGED_PORT_PARTS = frozenset({"macsec_key"})
+# What a list that is set takes away, or what is made anew with consent: to delete that is part of
+# a change. All else gives something up.
+EXCHANGED = frozenset(
+    {
+        "macsec_key",
+        "peer",
+        "virtual_interface",
+        "route_propagation",
+        "transit_route_table",
+        "transit_propagation",
+    }
+)
+# How things are taken down: what is in a LAG leaves it first.
+DOWNWARD = frozenset({"delete", "leave"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

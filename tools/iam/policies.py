@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.handlers import HANDLERS
 
-from .jobs import EXCHANGED_PORT_PARTS, JOBS, PORT_KINDS
+from .jobs import DOWNWARD, EXCHANGED, JOBS, PORT_KINDS
 from .source import Source
 
 if TYPE_CHECKING:
@@ -59,14 +59,10 @@ def _own(source: Source, job: Job) -> set[str]:
 
 
 def _may(job: Job, kind: str, verb: str) -> bool:
-    if kind in PORT_KINDS:
-        return job.deletes if _is_final(kind, verb) else job.ports
-    return (job.deletes or job.network) if verb == "delete" else job.network
-
-
-def _is_final(kind: str, verb: str) -> bool:
-    """Tell what gives something up for good from what a list that is set takes away."""
-    return verb == "delete" and kind not in EXCHANGED_PORT_PARTS
+    if verb == "delete" and kind not in EXCHANGED:
+        return job.deletes
+    own = job.ports if kind in PORT_KINDS else job.network
+    return own or (job.deletes and verb in DOWNWARD)
 
 
 def _calls(source: Source, function: Callable[..., Any]) -> set[str]:
