@@ -13,15 +13,14 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import boto3
 import yaml
 
 from ansible_collections.crossconnect.dx.plugins.modules import estate
 from tests.fixtures.aws_model import run_module
 from tests.fixtures.kills import kill_at_every_change
+from tests.fixtures.living import living
 
 DEMO = Path(__file__).parents[4] / "inventories/lab/group_vars/all/estate.yml"
-GONE = ("deleting", "deleted", "disassociating", "disassociated")
 CONSENT = {"state": "absent", "consent": ["fra-a", "ams-a"]}
 
 
@@ -45,43 +44,6 @@ def kill_runs(model, **options):
         account="network",
         **options,
     )
-
-
-def living(model):
-    """Count what exists at AWS by kind and name, past all that the module believes."""
-    options = model.options()
-    client = boto3.client(
-        "directconnect",
-        region_name=options["region"],
-        endpoint_url=options["endpoint_url"],
-        aws_access_key_id=options["access_key"],
-        aws_secret_access_key=options["secret_key"],
-    )
-    names = [
-        f"connection {thing['connectionName']}"
-        for thing in client.describe_connections()["connections"]
-        if thing["connectionState"] not in GONE
-    ]
-    for thing in client.describe_direct_connect_gateways()["directConnectGateways"]:
-        if thing["directConnectGatewayState"] in GONE:
-            continue
-        names.append(f"gateway {thing['directConnectGatewayName']}")
-        ties = client.describe_direct_connect_gateway_associations(
-            directConnectGatewayId=thing["directConnectGatewayId"]
-        )["directConnectGatewayAssociations"]
-        names += [
-            f"association {thing['directConnectGatewayName']}"
-            for tie in ties
-            if tie["associationState"] not in GONE
-        ]
-    for thing in client.describe_virtual_interfaces()["virtualInterfaces"]:
-        if thing["virtualInterfaceState"] not in GONE:
-            names.append(f"interface {thing['virtualInterfaceName']}")
-            names += [
-                f"peer {thing['virtualInterfaceName']} {peer['addressFamily']}"
-                for peer in thing["bgpPeers"]
-            ]
-    return Counter(names)
 
 
 ALL = {
