@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from . import journey_aws, journey_lags, journey_routers
+from . import journey_aws, journey_hosted, journey_lags, journey_routers
 from .check_owner import checks_by_circuit
 from .evidence import Evidence
 from .journey_removal import removed
@@ -95,8 +95,10 @@ def _progress(view: View, stop: Stop) -> CircuitProgress:
 
 
 _STEPS: tuple[Callable[[View], Stop | None], ...] = (
+    journey_hosted.provided,
     journey_aws.ordered,
     journey_aws.delivered,
+    journey_hosted.hosted,
     journey_routers.prepared,
     journey_aws.designed,
     journey_aws.configured,
