@@ -15,7 +15,8 @@ export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
 PACKAGES := frr frr-pythontools iproute2 iputils-ping nftables openssh-client openssh-server \
             poppler-utils procps python3-venv sudo tcpdump tini traceroute
 
-.PHONY: help demo test lint unit integration chain parts molecule lab-up lab-down clean
+.PHONY: help demo test lint sanity unit integration chain parts molecule campaign-aws bench-aws \
+        reference lab-up lab-down clean
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -24,8 +25,8 @@ demo: .venv/ready ## Bring the lab up and take two circuits from the order to th
 	@lab/demo
 
 # Most of a test on the lab is waiting for BGP, so two kinds of tests run at a time, on labs of their own.
-test: lint ## Everything: lint, unit tests, the lab, the chain, Molecule
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target parts chain molecule unit
+test: lint ## Everything: lint, Ansible's own tests, unit tests, the lab, the chain, Molecule
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target parts chain molecule unit sanity
 
 lint: .venv/ready ## Format, types, YAML, playbooks, documentation, change log
 	@ruff format --check --quiet .
@@ -35,6 +36,11 @@ lint: .venv/ready ## Format, types, YAML, playbooks, documentation, change log
 	@ansible-lint --quiet 2>/dev/null || ansible-lint
 	@antsibull-changelog lint
 	@echo "lint: clean"
+
+sanity: .venv/ready ## Ansible's own tests on the collection as it is shipped
+	@mkdir -p .cache
+	@tests/sanity/run >.cache/sanity.log 2>&1 || { grep -E '^(ERROR|FATAL)' .cache/sanity.log; exit 1; }
+	@echo "sanity: clean"
 
 unit: .venv/ready ## The core (100 % of its branches), the edges in memory, the model of AWS over HTTP
 	@pytest -q tests/unit --cov --cov-report=term:skip-covered
@@ -53,6 +59,17 @@ molecule: .venv/ready ## One scenario per role, and the chain
 	@$(SUDO) env PATH="$(PATH)" MOLECULE_GLOB='molecule/*/molecule.yml' ANSIBLE_NOCOLOR=1 NO_COLOR=1 \
 	  molecule test --all >.cache/molecule.log 2>&1 || { tail -n 150 .cache/molecule.log; exit 1; }
 	@sed -n '/SCENARIO RECAP/,$$p' .cache/molecule.log
+
+campaign-aws: .venv/ready ## Kill, throttle and confuse runs in full, and count what is lost (test has a short form)
+	@python -m tests.campaign.aws
+
+bench-aws: .venv/ready ## Calls and time beside community.aws, in one run
+	@python -m tests.bench.aws
+
+reference: .venv/ready ## Write docs/reference, the schemas and the IAM policies from the code
+	@python -m tools.reference
+	@python -m tools.schemas
+	@python -m tools.iam
 
 lab-up: .venv/ready ## Bring the lab up and leave it up
 	@$(LAB) up
