@@ -11,70 +11,16 @@ import pytest
 
 from ansible_collections.crossconnect.dx.plugins.modules import estate
 from tests.fixtures.aws_model import OTHER_ACCESS_KEY, run_module
-
-KEY = "documentation-key-1"
-ANOTHER_KEY = "documentation-key-2"
-PORT = {"account": "network", "location": "EqFA5", "bandwidth": "10Gbps", "provider": "Equinix"}
-TRANSIT = {
-    "name": "fra-a-transit",
-    "on": "fra-a",
-    "type": "transit",
-    "gateway": "core",
-    "vlan": 101,
-    "customer_asn": 4200000001,
-    "mtu": 1500,
-    "site_link": False,
-    "rate_limit": "1Gbps",
-    "prefix_pool_allocated_count_ipv4": 200,
-    "prefix_pool_allocated_count_ipv6": 100,
-    "peers": [
-        {
-            "family": "ipv4",
-            "amazon_address": "169.254.101.1/30",
-            "customer_address": "169.254.101.2/30",
-            "key": KEY,
-        },
-        {"family": "ipv6", "key": KEY},
-    ],
-}
-PUBLIC = {
-    "name": "fra-a-public",
-    "on": "fra-a",
-    "type": "public",
-    "vlan": 102,
-    "customer_asn": 65001,
-    "route_filter_prefixes": ["192.0.2.64/26", "192.0.2.128/26"],
-    "peers": [
-        {
-            "family": "ipv4",
-            "amazon_address": "192.0.2.1/30",
-            "customer_address": "192.0.2.2/30",
-            "key": KEY,
-        },
-    ],
-}
-ON_A_VGW = {
-    "name": "fra-a-private",
-    "on": "fra-a",
-    "type": "private",
-    "virtual_gateway": "vgw-legacy",
-    "vlan": 103,
-    "customer_asn": 65001,
-    "peers": [{"family": "ipv4", "key": KEY}],
-}
-ALL = (TRANSIT, PUBLIC, ON_A_VGW)
-
-
-def document(*interfaces, **changes):
-    """Return an estate of these interfaces, the attributes of the first one changed."""
-    things = [deepcopy(thing) for thing in interfaces or (TRANSIT,)]
-    things[0] |= changes
-    return {
-        "name": "acme",
-        "connections": [{"name": name, **PORT} for name in ("fra-a", "fra-b")],
-        "gateways": [{"name": "core", "account": "network", "amazon_asn": 64512}],
-        "virtual_interfaces": things,
-    }
+from tests.fixtures.interfaces import (
+    ALL,
+    ANOTHER_KEY,
+    KEY,
+    ON_A_VGW,
+    PUBLIC,
+    TRANSIT,
+    document,
+    hosted,
+)
 
 
 def reconcile(model, wanted, **options):
@@ -252,23 +198,6 @@ def test_a_vlan_that_is_taken_where_it_goes_is_told_before_anything_moves(aws_mo
     refused = reconcile(aws_model, document(on="fra-b"))
     assert "VLAN 101 is taken there by fra-b-private" in refused["msg"]
     assert aws_model.changes() == []
-
-
-HOSTED = {
-    **TRANSIT,
-    "name": "fra-a-workload",
-    "account": "workload",
-    "gateway": "theirs",
-    "site_link": True,
-    "mtu": 8500,
-}
-
-
-def hosted(**changes):
-    wanted = document(HOSTED, **changes)
-    wanted["accounts"] = [{"name": "workload", "id": "444455556666"}]
-    wanted["gateways"].append({"name": "theirs", "account": "workload", "amazon_asn": 64520})
-    return wanted
 
 
 def owner(model, wanted, **options):
