@@ -68,3 +68,42 @@ def test_the_key_is_not_printed_when_the_options_are_wrong(tmp_path):
     assert played.rc != 0
     assert "everything" in played.output
     assert secrets_in(played.output) == []
+
+
+CAK = "c0ffeec0ffeec0ffeec0ffeec0ffeec0ffeec0ffeec0ffeec0ffeec0ffee4711"
+CKN = "0123456789abcdef" * 4
+PORT = {"name": "fra-a", "location": "EqFA5", "bandwidth": "10Gbps", "request_macsec": True}
+
+
+def play_macsec(tmp_path, cak, *tasks):
+    variables = json.dumps({"key": {"ckn": CKN, "cak": cak}})
+    (tmp_path / "keys.json").write_text(variables)
+    return play(tmp_path, list(tasks), "-vvv", "--diff", "-e", "@keys.json", "-e", PYTHON)
+
+
+def test_a_cak_is_not_printed_by_any_module_that_takes_it(aws_model, tmp_path):
+    session = aws_model.options()
+    port = {**PORT, "account": "network", "macsec_keys": ["{{ key }}"]}
+    wish = {"name": "acme", "connections": [port]}
+    single = {"connection": "fra-a", "keys": ["{{ key }}"], **session}
+
+    played = play_macsec(
+        tmp_path,
+        CAK,
+        {"crossconnect.dx.estate": {"estate": wish, "account": "network", **session}},
+        {"crossconnect.dx.macsec_key": single},
+    )
+
+    assert f"create macsec_key fra-a/{CKN}" in played.output
+    assert CAK not in played.output.lower()
+
+
+def test_a_cak_that_is_refused_is_not_printed(aws_model, tmp_path):
+    bad = CAK[:-1] + "Z"
+    single = {"connection": "fra-a", "keys": ["{{ key }}"], **aws_model.options()}
+
+    played = play_macsec(tmp_path, bad, {"crossconnect.dx.macsec_key": single})
+
+    assert played.rc != 0
+    assert "macsec_keys[0].cak: has 64 characters or others than hex digits" in played.output
+    assert bad.lower() not in played.output.lower()
