@@ -52,6 +52,7 @@ def obstacles(lookup: Lookup, doomed: Doomed) -> tuple[str, ...]:
     return (
         *_on_connections(lookup, doomed),
         *_on_lags(lookup, doomed),
+        *_on_last_ports(lookup, doomed),
         *_hosted(lookup, doomed),
         *_on_gateways(lookup, doomed),
         *_on_virtual_gateways(lookup, doomed),
@@ -92,6 +93,22 @@ def _hosted(lookup: Lookup, doomed: Doomed) -> Iterator[str]:
                         f"{kind} {name} still hosts {thing.name} ({thing.id}) of account "
                         f"{thing.owner_account}, which is not part of this plan: delete it first"
                     )
+
+
+def _on_last_ports(lookup: Lookup, doomed: Doomed) -> Iterator[str]:
+    """Yield what is left on LAGs that stay and lose the last of their ports."""
+    going = doomed.ids
+    bundles = {found.lag_id: name for name, found in doomed.connections.items() if found.lag_id}
+    for lag_id, name in bundles.items():
+        ports = (port for port in lookup.members_of(lag_id) if port.state not in GONE)
+        if lag_id in going or any(port.id not in going for port in ports):
+            continue
+        for thing in staying(lookup.interfaces_of(lag_id), going):
+            yield (
+                f"connection {name} is the last port of {lookup.words.get(lag_id, lag_id)}, which "
+                f"still carries virtual_interface {thing.name} ({thing.id}), which is not part of "
+                "this plan: delete it first"
+            )
 
 
 def _on_gateways(lookup: Lookup, doomed: Doomed) -> Iterator[str]:

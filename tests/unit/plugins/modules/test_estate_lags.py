@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import json
+
 import boto3
 
 from ansible_collections.crossconnect.dx.plugins.modules import estate
@@ -62,6 +64,7 @@ def there(model):
     )
 
 
+CAK = "c0ffee" * 10 + "beef"
 ALL = ["fra-1", "fra-2", "fra-a", "fra-a-private", "fra-a-transit"]
 
 
@@ -145,6 +148,24 @@ def test_runs_killed_at_any_change_take_all_of_it_down(aws_model):
 
     assert [each for each in changes if "Lag" in each] == ["UpdateLag", "DeleteLag"]
     assert (changes.count("DeleteConnection"), there(aws_model)) == (2, [])
+
+
+def test_macsec_is_the_lags_and_comes_before_it_is_a_must(aws_model):
+    keys = [{"ckn": f"{number}a" * 32, "cak": CAK} for number in (1, 2)]
+    secured = {"request_macsec": True, "macsec_keys": keys, "encryption_mode": "must_encrypt"}
+    wish = document(**secured)
+    for port in wish["connections"]:
+        port["request_macsec"] = True
+    reconcile(aws_model, wish)
+    aws_model.patch(*PORTS)
+
+    made = reconcile(aws_model, wish, wait_seconds=20)
+
+    (lag,) = made["observed"]["lags"]
+    assert [key["ckn"] for key in lag["macsec_keys"]] == [key["ckn"] for key in keys]
+    assert (lag["encryption_mode"], lag["encryption_status"]) == ("must_encrypt", "Encryption Up")
+    assert CAK not in json.dumps(made)
+    assert reconcile(aws_model, wish)["changed"] is False
 
 
 def test_of_two_lags_ordered_on_two_control_nodes_people_are_told_and_none_is_cancelled(

@@ -393,6 +393,18 @@ def test_a_lag_that_something_rides_on_does_not_go_without_it():
     ) in plan.faults
 
 
+def test_the_last_port_of_a_lag_does_not_go_without_what_rides_on_the_lag():
+    ports = replace(TERMS, scope=frozenset({"connections"}))
+    one = replace(ESTATE, connections=ESTATE.connections[:1], lags=())
+
+    assert [
+        fault.partition(",")[0]
+        for fault in plan_absent(ESTATE, THERE, ports).faults
+        if "last port" in fault
+    ] == ["connection fra-2 is the last port of fra (dxlag-fg000001)"] * 2
+    assert plan_absent(one, THERE, ports).faults == ()
+
+
 def test_a_lag_that_was_found_by_its_name_needs_consent_to_go():
     untagged = replace(
         THERE,
