@@ -90,6 +90,32 @@ faults:
   type: list
   elements: str
   sample: []
+resiliency:
+  description:
+    - Which of AWS's resiliency models is met, for each gateway (or other end) that virtual interfaces
+      lead to, then for each resiliency group.
+    - Judged by the locations and AWS devices of what is built, not of what is declared.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - of: gateway core
+      model: high-resiliency
+      sla: '99.9'
+      wanted: null
+      goal: maximum-resiliency
+      meets: true
+      locations:
+        - {location: EqAM3, devices: [EqAM3-2xk7q1]}
+        - {location: EqFA5, devices: [EqFA5-9rt3b4]}
+      circuits: [fra-a, ams-a]
+      missing:
+        - a circuit on a second AWS device at EqAM3 (all end on EqAM3-2xk7q1)
+        - a circuit on a second AWS device at EqFA5 (all end on EqFA5-9rt3b4)
+      sentence: >-
+        gateway core meets high-resiliency (99.9 %); for maximum-resiliency it lacks a circuit on a
+        second AWS device at EqAM3 (all end on EqAM3-2xk7q1) and a circuit on a second AWS device at
+        EqFA5 (all end on EqFA5-9rt3b4)
 document:
   description:
     - All that the account has, as the document of an estate of this name.
@@ -126,6 +152,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.aws.everything imp
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.module import AwsModule
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.reconcile import Task, inspect
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.plan import Terms
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.resiliency import verdicts
 
 ARGUMENT_SPEC: dict[str, Any] = {
     **ESTATE_MODULE_SPEC,
@@ -138,6 +165,7 @@ def look(options: dict[str, Any], aws: Any) -> dict[str, Any]:
     terms = Terms(account=options["account"], scope=frozenset(options["scope"]))
     estate = estate_of(options)
     result = inspect(Task(estate=estate, terms=terms), aws)
+    result["resiliency"] = verdicts(estate, [result["observed"]])
     if not options["everything"]:
         return result
     told = document_of_everything(aws, estate.name, options["account"])

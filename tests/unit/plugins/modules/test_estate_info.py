@@ -21,6 +21,21 @@ def test_an_empty_account_lacks_everything(aws_model):
     assert aws_model.changes() == []
 
 
+def test_it_tells_which_resiliency_model_is_really_met(aws_model):
+    (before, _) = look(aws_model, acme())["resiliency"]
+    assert before["sentence"].startswith("gateway core has no circuit yet")
+
+    run_module(estate.main, estate=acme(), account="network", **aws_model.options())
+    aws_model.patch("fra-a")
+    run_module(estate.main, estate=acme(), account="network", **aws_model.options())
+
+    (core, legacy) = look(aws_model, acme())["resiliency"]
+    assert (core["model"], core["circuits"]) == ("basic-resiliency", ["fra-a"])
+    assert core["locations"][0]["location"] == "EqFA5"
+    assert core["locations"][0]["devices"] != [""]
+    assert legacy["of"] == "gateway legacy"
+
+
 def test_it_shows_what_the_estate_module_shows(aws_model):
     made = run_module(estate.main, estate=acme(), account="network", **aws_model.options())
 
