@@ -89,6 +89,23 @@ class TransitGatewayAttachments(EC2Response):
         rows = self._with_ours(table.route_table_propagation, "propagation", table)
         return ActionResult({"TransitGatewayRouteTablePropagations": rows})
 
+    def get_transit_gateway_attachment_propagations(self) -> ActionResult:
+        """List the route tables that a Direct Connect gateway's attachment tells its routes to."""
+        wanted = self._get_param("TransitGatewayAttachmentId")
+        found = next((each for each in self._attached() if each.attachment_id == wanted), None)
+        if found is None:
+            raise _no_attachment(wanted)
+        ties = transit_attachments.ties(self.world, found, "propagation")
+        rows = [
+            {
+                "TransitGatewayRouteTableId": tie.route_table_id,
+                "State": transit_attachments.tie_state(self.world, tie),
+            }
+            for tie in ties
+        ]
+        kept = passing(rows, self._filters_from_querystring())
+        return ActionResult({"TransitGatewayAttachmentPropagations": kept})
+
     def _with_ours(self, motos: Any, kind: Kind, table: Any) -> list[Any]:
         rows = [_tie_row(each) for each in motos]
         rows += transit_route_tables.rows(self.world, self._attached(), kind, table.id)

@@ -38,6 +38,7 @@ CHECKED = frozenset(
         "DisassociateTransitGatewayRouteTable",
         "EnableTransitGatewayRouteTablePropagation",
         "EnableVgwRoutePropagation",
+        "GetTransitGatewayAttachmentPropagations",
         "GetTransitGatewayRouteTableAssociations",
         "GetTransitGatewayRouteTablePropagations",
     }

@@ -143,9 +143,12 @@ def _association(base: Base, right: FoundRouteTable, context: Context) -> Iterat
     add = base.add("transit_route_table", f"{name}/{called(right)}", route_table=right.id)
     if known is None or known.route_table_id is None:
         yield add
-    elif known.route_table_id != right.id:
+        return
+    going = known.route_table_state == "disassociating"
+    if going or known.route_table_id != right.id:
         left = base.remove("transit_route_table", known.route_table_id, known.route_table_id)
-        yield with_consent(left, _harm(base, "interrupts", context), context, name=name)
+        if not going:
+            yield with_consent(left, _harm(base, "interrupts", context), context, name=name)
         reference = Reference(kind="transit_route_table", name=left.name, id=left.id)
         gone = Wait(on=reference, now=known.route_table_state)
         yield replace(add, waits_for=(*add.waits_for, gone))
