@@ -101,7 +101,9 @@ LAG = Record(
         "router": Attribute(TEXT, "The router that the bundle ends on."),
         "port": Attribute(TEXT, "The bundle's interface on the router, as V(Port-channel1)."),
         "minimum_links": Attribute(
-            NUMBER, "How many ports must be up for the LAG to be up; 1 for a new LAG."
+            NUMBER,
+            "How many ports must be up for the LAG to be up; without it a new LAG has 1, and 0 "
+            "becomes 1.",
         ),
         "request_macsec": _REQUEST_MACSEC,
         "encryption_mode": _ENCRYPTION_MODE,
