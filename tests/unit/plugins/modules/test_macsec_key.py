@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from ansible_collections.crossconnect.dx.plugins.modules import connection, macsec_key
+from ansible_collections.crossconnect.dx.plugins.modules import connection, estate, lag, macsec_key
 from tests.fixtures.aws_model import run_module
 
 CKNS = [f"{number:063x}a" for number in range(1, 6)]
@@ -32,6 +32,8 @@ class Port:
     def keys(self, *positions, **options):
         self.model.forget_calls()
         wanted = {"connection": "fra-a", "keys": pairs(*positions), **options}
+        if "lag" in options:
+            del wanted["connection"]
         return run_module(macsec_key.main, **self.model.options(), **wanted)
 
     def router_holds(self, *positions):
@@ -210,3 +212,51 @@ def test_a_lost_answer_leads_to_no_second_key(port):
     result = port.keys(0)
 
     assert (port.model.changes(), ckns(result)) == (["AssociateMacSecKey"], CKNS[:1])
+
+
+def test_the_keys_of_a_lag_are_rotated_on_the_lag(aws_model):
+    bundle = {"name": "fra", "connections": ["fra-1", "fra-2"]}
+    wanted = {**PORT, **bundle}
+    run_module(lag.main, **aws_model.options(), **wanted)
+    aws_model.patch("fra-1", "fra-2")
+    aws_model.let_time_pass(5)
+    port = Port(aws_model)
+    port.keys(0, lag="fra")
+
+    rotated = port.keys(1, lag="fra")
+
+    assert aws_model.changes() == ["AssociateMacSecKey", "DisassociateMacSecKey"]
+    assert (ckns(rotated), rotated["encryption_status"]) == (CKNS[1:2], "Encryption Up")
+    assert port.keys(1, lag="fra")["changed"] is False
+    assert "is a member of" in port.keys(0, connection="fra-1")["msg"]
+
+
+def test_a_secret_of_awss_own_stands_for_its_pair(port):
+    secret = port.keys(0)["macsec_keys"][0]["secret"]
+    port.order(name="fra-b")
+    port.model.let_time_pass(5)
+
+    keys = [{"secret": secret}]
+    first = port.keys(connection="fra-b", keys=keys)
+
+    assert (first["changed"], ckns(first)) == (True, CKNS[:1])
+    assert port.keys(connection="fra-b", keys=keys)["changed"] is False
+
+
+def test_an_estate_comes_from_the_order_to_must_encrypt_by_running_it_again(aws_model):
+    port = {**PORT, "account": "network", "macsec_keys": pairs(0)}
+    wish = {"name": "acme", "connections": [{**port, "encryption_mode": "must_encrypt"}]}
+    options = {"estate": wish, "account": "network", **aws_model.options()}
+
+    planned = run_module(estate.main, check=True, **options)
+    ordered = run_module(estate.main, **options)
+    aws_model.patch("fra-a")
+    aws_model.let_time_pass(5)
+    done = run_module(estate.main, **options)
+
+    assert [action["verb"] for action in planned["plan"]] == ["create", "update", "create"]
+    assert ordered["observed"]["connections"][0]["macsec_keys"][0]["ckn"] == CKNS[0]
+    (seen,) = done["observed"]["connections"]
+    assert (seen["encryption_mode"], seen["state"]) == ("must_encrypt", "available")
+    assert run_module(estate.main, **options)["changed"] is False
+    assert done["awaited"] == []
