@@ -103,37 +103,54 @@ lag:
   type: dict
   sample:
     name: fra
-    id: dxlag-fgkxq2m1
-    state: requested
+    id: dxlag-u7syp6md
+    state: pending
     location: EqFA5
     bandwidth: 10Gbps
     provider: Equinix
     minimum_links: 1
     jumbo_frame_capable: true
-    aws_device: EqFA5-1
-    aws_logical_device: EqFA5-1-logical
-    encryption_mode: no_encrypt
+    aws_device: EqFA5-1a2b3c4d5e6f7
+    aws_logical_device: EqFA5-1a2b3c4d5e6f7-1
+    encryption_mode: null
     encryption_status: null
     macsec_keys: []
-    ordered_at: '2026-11-22T23:10:05.123Z'
+    ordered_at: '2026-11-22T23:26:56.118Z'
     connections: [fra-1, fra-2]
 plan:
   description: The actions in the order of execution.
   returned: success
   type: list
   elements: dict
-  sample: []
+  sample:
+    - verb: update
+      kind: lag
+      name: fra
+      id: dxlag-u7syp6md
+      changes:
+        - {attribute: minimum_links, before: 1, after: 2}
+      waits_for: []
+      reason: ''
+      consent: null
 plan_text:
   description: The same as text that a person can approve; empty when there is nothing to do.
   returned: success
   type: str
-  sample: ''
+  sample: |
+    Plan for account this account of estate acme: 1 to update
+      ~ update lag fra: minimum_links 1 -> 2
 awaited:
   description: What is not ready yet, and from whom it is awaited.
   returned: success
   type: list
   elements: dict
-  sample: []
+  sample:
+    - kind: connection
+      name: fra-1
+      state: pending
+      from: colocation
+      what: the cross-connect, made as the LOA-CFA says
+      since: '2026-11-22T23:26:56.118Z'
 observed:
   description: The LAG and its ports, as far as they exist.
   returned: success
@@ -149,13 +166,13 @@ calls:
   description: How often each operation of the AWS API was sent.
   returned: success
   type: dict
-  sample: {DescribeConnections: 1, DescribeLags: 1}
+  sample: {DescribeConnections: 2, DescribeLags: 2, UpdateLag: 1}
 done:
   description: What had been done before a call failed.
   returned: failure of a call
   type: list
   elements: str
-  sample: []
+  sample: [create lag fra, tag connection fra-1]
 """
 
 from typing import TYPE_CHECKING, Any

@@ -296,16 +296,19 @@ def test_ports_that_are_not_named_leave_and_stay(run, aws_model, client):
 
 
 @pytest.mark.parametrize(
-    "options",
+    ("there", "names"),
     [
-        pytest.param({}, id="ordered with its ports"),
-        pytest.param({"connections": ["fra-1", "fra-2", "fra-3"]}, id="grown"),
+        pytest.param(None, LAG["connections"], id="ordered with its ports"),
+        pytest.param(connection, LAG["connections"], id="made of a port"),
+        pytest.param(lag, ["fra-1", "fra-2", "fra-3"], id="grown"),
     ],
 )
-def test_a_run_killed_at_any_change_orders_nothing_twice(run, aws_model, client, options):
-    if options:
+def test_a_run_killed_at_any_change_orders_nothing_twice(run, aws_model, client, there, names):
+    if there is connection:
+        run(connection, name="fra-2", **PORT)
+    if there is lag:
         run()
-    wish = {**LAG, **options, "minimum_links": 2}
+    wish = {**LAG, "connections": names, "minimum_links": 2}
 
     assert kill_at_every_change(aws_model, lag.main, **wish)
 
