@@ -3,7 +3,8 @@
 """BGP peers of an interface that is there: made if missing, deleted if undeclared, or replaced.
 
 The list of peers is exact. AWS changes nothing on a peer, and never deletes the last one: so what
-is missing is made before anything is deleted, and one peer is replaced after the other.
+is missing is made before anything is deleted, one peer is replaced after the other, and what is not
+listed goes last.
 """
 
 from __future__ import annotations
@@ -46,14 +47,14 @@ def plan_peers(wanted: VirtualInterface, found: FoundVirtualInterface, context: 
     scene = _Scene(wanted=wanted, found=found, context=context)
     missing = (peer for peer in wanted.peers if peer.family not in scene.living)
     draft = Draft(actions=tuple(create_peer(wanted, peer, found) for peer in missing))
+    for peer in wanted.peers:
+        if differences := _differences(peer, scene.living.get(peer.family)):
+            draft += _replace(scene, peer, differences, draft)
     families = {peer.family for peer in wanted.peers}
     for family, there in scene.living.items():
         if family not in families:
             reason = "it is not among the estate's peers"
             draft += Draft(actions=(_deletion(scene, there, reason, draft),))
-    for peer in wanted.peers:
-        if differences := _differences(peer, scene.living.get(peer.family)):
-            draft += _replace(scene, peer, differences, draft)
     return draft
 
 
@@ -133,7 +134,7 @@ def _fault(name: str, change: Change, way_out: str) -> str:
 
 def _deletion(scene: _Scene, there: FoundPeer, reason: str, before: Draft) -> Action:
     interface = scene.wanted.name
-    cut = ", which cuts a BGP session that is up" if there.status == "up" else ""
+    cut = "; this cuts a BGP session that is up" if there.status == "up" else ""
     action = Action(
         verb="delete",
         kind="peer",

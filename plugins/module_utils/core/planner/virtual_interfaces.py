@@ -207,7 +207,7 @@ def _replace(
 
     A run that is killed in between leaves an interface that is not there: the next one makes it.
     """
-    cut = ", which cuts a BGP session that is up" if found.live else ""
+    cut = "; this cuts a BGP session that is up" if found.live else ""
     delete = Action(verb="delete", kind=KIND, name=wanted.name, id=found.id, changes=fixed)
     gone = Wait(on=Reference(kind=KIND, name=wanted.name, id=found.id), now=found.state)
     consented = with_consent(delete, f"REPLACES it{cut}", context)
@@ -226,9 +226,9 @@ def _fixed(
             "customer_asn": (found.customer_asn, wanted.customer_asn),
             "route_filter_prefixes": _filters(wanted, found),
         }
-    if duty == "allocate":
-        pairs["account"] = (found.owner_account, owner_number(wanted, context))
-    elif found.state != "confirming":
+        if found.owner_account:
+            pairs["account"] = (found.owner_account, owner_number(wanted, context))
+    if duty != "allocate" and found.state != "confirming":
         attribute, name, end_id = end_of_found(wanted, context)
         at_aws = name if end_id and end_id == found.gateway_id else _words(found, context)
         pairs[attribute] = (at_aws, name)

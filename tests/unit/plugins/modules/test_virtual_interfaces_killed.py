@@ -81,6 +81,12 @@ CHANGED = [
         ["DeleteBGPPeer", "CreateBGPPeer", "DeleteBGPPeer", "CreateBGPPeer"],
         id="peers",
     ),
+    pytest.param(
+        document(peers=another_key()[:1]),
+        {"replace": [V4], "consent": [V4, V6]},
+        ["DeleteBGPPeer", "CreateBGPPeer", "DeleteBGPPeer"],
+        id="one-peer-replaced-one-dropped",
+    ),
     pytest.param(document(on="fra-b"), {}, ["AssociateVirtualInterface"], id="move"),
     pytest.param(
         document(on="fra-b", mtu=8500, rate_limit="2Gbps"),
@@ -100,8 +106,9 @@ def test_a_change_ends_as_declared_through_all_kills(aws_model, wanted, terms, c
 
     done = reconcile(aws_model, wanted, **terms)
     assert done["plan"] == []
-    carrier = wanted["virtual_interfaces"][0]["on"]
-    assert interfaces(done) == [(VIF, carrier, ["ipv4", "ipv6"])]
+    (declared,) = wanted["virtual_interfaces"]
+    families = [peer["family"] for peer in declared["peers"]]
+    assert interfaces(done) == [(VIF, declared["on"], families)]
 
 
 def test_a_hosted_interface_is_allocated_and_confirmed_once_through_all_kills(aws_model):
