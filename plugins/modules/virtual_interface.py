@@ -254,7 +254,7 @@ done:
   sample: []
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.estate_options import options_of
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.module import AwsModule
@@ -283,6 +283,9 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.model import 
     VirtualInterface,
 )
 
+if TYPE_CHECKING:
+    from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate_ground import Rule
+
 # What a single interface has of the estate's: its carrier goes by its kind, routing is a router's.
 _OF_THE_ESTATE = (
     *("account", "type", "gateway", "virtual_gateway", "vlan", "customer_asn", "mtu", "site_link"),
@@ -292,7 +295,7 @@ _OF_THE_ESTATE = (
 _OPTIONS = options_of(VIRTUAL_INTERFACE)
 # Without peers AWS makes one of IPv4.
 _PEERS = tuple(rule for rule in estate_rules_peers.RULES if rule is not estate_rules_peers.families)
-RULES = (
+RULES: tuple[Rule, ...] = (
     *estate_rules_interfaces.RULES,
     *_PEERS,
     *estate_rules_public.RULES,
@@ -331,7 +334,7 @@ def interface_of(options: dict[str, Any]) -> VirtualInterface:
 
 def carriers_of(options: dict[str, Any]) -> dict[str, Any]:
     """Return what carries the interface."""
-    place = {"account": HERE, "location": "", "bandwidth": ""}
+    place: dict[str, Any] = {"account": HERE, "location": "", "bandwidth": ""}
     connection, lag = options["connection"], options["lag"]
     return {
         "connections": (Connection(name=connection, **place),) if connection else (),
@@ -339,12 +342,19 @@ def carriers_of(options: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def rules_for(options: dict[str, Any]) -> tuple[Rule, ...]:
+    """Return what an interface is held to; its end is for the account that it is allocated for."""
+    if options["account"]:
+        return tuple(rule for rule in RULES if rule is not estate_rules_interfaces.one_end)
+    return RULES
+
+
 def work(module: AwsModule, aws: Any) -> dict[str, Any]:
     """Judge the interface, reconcile it, tell."""
     options = module.params
     things = {**carriers_of(options), "virtual_interfaces": (interface_of(options),)}
     if options["state"] == "present":
-        judge(single_estate(options, things), RULES)
+        judge(single_estate(options, things), rules_for(options))
     gateway = options["gateway"]
     things["gateways"] = (Gateway(name=gateway, account=HERE),) if gateway else ()
     result = reconcile_single(

@@ -39,13 +39,13 @@ def owner_number(wanted: VirtualInterface, context: Context) -> str | None:
 
 def owner_reference(
     wanted: VirtualInterface, context: Context
-) -> tuple[Reference, tuple[Wait, ...]]:
+) -> tuple[tuple[Reference, ...], tuple[Wait, ...]]:
     """Return the account that an interface is allocated for; an unknown one is waited for."""
     number = owner_number(wanted, context)
     reference = Reference(kind="account", name=wanted.account or "", id=number)
     if number:
-        return reference, ()
-    return reference, (Wait(on=reference, until=("known by its number",), people=True),)
+        return (reference,), ()
+    return (reference,), (Wait(on=reference, until=("known by its number",), people=True),)
 
 
 def end_reference(

@@ -130,12 +130,9 @@ def _make(wanted: VirtualInterface, context: Context, *, after: tuple[Wait, ...]
 
 def _create(wanted: VirtualInterface, context: Context, after: tuple[Wait, ...]) -> Action:
     below, awaited = carrier_reference(wanted.on, context)
-    if duty_of(wanted, context) == "allocate":
-        owner, unknown = owner_reference(wanted, context)
-        others, settling, site_link = (owner,), unknown, None
-    else:
-        ends, settling = end_reference(wanted, context)
-        others, site_link = ends, wanted.site_link
+    allocated = duty_of(wanted, context) == "allocate"
+    beside = owner_reference if allocated else end_reference
+    others, settling = beside(wanted, context)
     return Action(
         verb="create",
         kind=KIND,
@@ -150,7 +147,7 @@ def _create(wanted: VirtualInterface, context: Context, after: tuple[Wait, ...])
             vlan=wanted.vlan,
             customer_asn=wanted.customer_asn,
             mtu=wanted.mtu,
-            site_link=site_link,
+            site_link=None if allocated else wanted.site_link,
             route_filter_prefixes=wanted.route_filter_prefixes,
             rate_limit=wanted.rate_limit,
             **_pools(wanted, context),
