@@ -94,6 +94,7 @@ hosted_connection:
     state: ordering
     'on': nni-fra-1
     parent_id: dxcon-fg31dyv6
+    owner: '444455556666'
     owner_account: '444455556666'
     bandwidth: 500Mbps
     vlan: 301
@@ -117,8 +118,8 @@ awaited:
     - kind: hosted_connection
       name: acme-fra-500m
       state: ordering
-      from: other account's owner
-      what: confirmation by account 444455556666
+      from: the owner of account 444455556666
+      what: confirmation of acme-fra-500m (dxcon-fh41dyv7)
       since: null
 observed:
   description: The object and its parents, as far as they exist.

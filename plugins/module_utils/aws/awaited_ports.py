@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.model import Connection
 from ..core.planner.encryption import UP
-from ..core.planner.hosted_connections import KNOWN
+from .awaited_owners import owner_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,13 +22,17 @@ LIT = ("available", "down")
 def offers(actions: Iterable[Action], account_id: str) -> Iterator[dict[str, Any]]:
     """Yield what a provider has to provision before it can be confirmed.
 
+    A partner that is an account of the same estate is told of with the other accounts.
+
     Args:
         actions: The plan's.
         account_id: The number that the provider asks for.
     """
     for action in actions:
         wanted = action.wanted
-        if action.verb == "confirm" and action.id is None and isinstance(wanted, Connection):
+        if not isinstance(wanted, Connection) or action.verb != "confirm":
+            continue
+        if action.id is None and not any(wait.owner for wait in action.waits_for):
             vlan = f", VLAN {wanted.vlan}" if wanted.vlan else ""
             yield _record(
                 ("connection", action.name, "not there"),
@@ -38,27 +42,14 @@ def offers(actions: Iterable[Action], account_id: str) -> Iterator[dict[str, Any
             )
 
 
-def owners(actions: Iterable[Action]) -> Iterator[dict[str, Any]]:
-    """Yield the customers whose numbers nobody has told, and for whom nothing can be allocated."""
-    for action in actions:
-        for wait in action.waits_for:
-            if action.kind == "hosted_connection" and wait.until == (KNOWN,):
-                yield _record(
-                    ("hosted_connection", action.name, "not there"),
-                    "own team",
-                    f"the number of account {wait.on.name}: declare it under accounts, or run the "
-                    "account in the same play",
-                )
-
-
 def allocated(observed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the hosted connections that their customers have yet to confirm."""
     for thing in observed["hosted_connections"]:
         if thing["state"] == "ordering":
             yield _record(
                 ("hosted_connection", thing["name"], thing["state"]),
-                "other account's owner",
-                f"confirmation by account {thing['owner_account']}",
+                owner_words(thing["owner"]),
+                f"confirmation of {thing['name']} ({thing['id']})",
             )
 
 

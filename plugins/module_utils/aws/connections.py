@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ..core.planner.confirmations import OFFERED
 from ..core.snapshot import GONE, FoundConnection
-from .errors import AWS_ERRORS, is_throttled, outcome_is_unknown
+from .errors import AWS_ERRORS, is_refused
 from .handler import Handler
 from .lags import join_lag, leave_lag
 from .macsec_answers import keys_of
@@ -99,7 +99,7 @@ def confirm_connection(aws: Aws, action: Action, _ids: Ids) -> None:
     try:
         aws.writer().confirm_connection(connectionId=action.id)
     except AWS_ERRORS as error:
-        if outcome_is_unknown(error) or is_throttled(error):
+        if not is_refused(error):
             raise
         # AWS words the refusal in several ways, all of them text: the state tells.
         answer = aws.reader().describe_connections(connectionId=action.id)

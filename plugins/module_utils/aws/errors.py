@@ -70,6 +70,12 @@ def outcome_is_unknown(error: Exception) -> bool:
     return _status(getattr(error, "response", {})) >= SERVER_FAULT
 
 
+def is_refused(error: Exception) -> bool:
+    """Return whether Direct Connect itself said no to what was asked, for good."""
+    response = getattr(error, "response", None) or {}
+    return bool(response.get("Error", {}).get("Code") == "DirectConnectClientException")
+
+
 def is_throttled(error: Exception) -> bool:
     """Return whether AWS turned the call away for being too busy: it did nothing."""
     response = getattr(error, "response", None) or {}

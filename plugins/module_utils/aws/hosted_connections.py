@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from ..core.planner.identity import NAME_TAG
 from ..core.snapshot import GONE, FoundHostedConnection
+from .errors import AWS_ERRORS, is_refused
 from .handler import Handler, Under
 from .made import Made
 from .paging import all_pages
@@ -47,25 +49,55 @@ def read_hosted_connections(
     )
 
 
-def hosting(aws: Aws, part: Estate, ports: Iterable[FoundConnection | FoundLag]) -> Iterator[str]:
-    """Yield the ids of the ports that can host: a call for each.
+def read_all_hosted(
+    aws: Aws, part: Estate, ports: Iterable[FoundConnection | FoundLag]
+) -> tuple[FoundHostedConnection, ...]:
+    """Return what all ports of the account host that can: a call for each.
 
-    Not only of those that the estate names: what it wants moved is where it was, and to take that
-    for missing would allocate it twice. Interconnects are asked for where the estate names one.
+    Not only those that the estate names are asked: what it wants moved is where it was, and to take
+    that for missing would allocate it twice. An ordinary port hosts nothing, and AWS may say so by
+    a refusal.
     """
-    known = {port.id: port for port in ports if port.state not in GONE}
-    for port in known.values():
-        if not getattr(port, "vlan", None) and not getattr(port, "lag_id", None):
-            yield port.id
-    named = {hosted.on for hosted in part.hosted_connections} - set(known)
-    foreign = sorted(name for name in named if name.startswith(IDS))
-    yield from dict.fromkeys([*foreign, *(_interconnects(aws) if foreign else ())])
+    named, others = _hosting(aws, part, ports)
+    found = (_read_willing(aws, port_id) for port_id in others)
+    return (*read_hosted_connections(aws, named), *(thing for things in found for thing in things))
+
+
+def _hosting(
+    aws: Aws, part: Estate, ports: Iterable[FoundConnection | FoundLag]
+) -> tuple[list[str], list[str]]:
+    """Return the ids of the ports that the estate names, and those of all others."""
+    wanted = {hosted.on for hosted in part.hosted_connections}
+    own = [port for port in ports if port.state not in GONE and not _is_part(port)]
+    named = [port.id for port in own if wanted & signs(port)]
+    named += sorted(name for name in wanted if name.startswith(IDS) and name not in named)
+    others = [*(port.id for port in own), *_interconnects(aws)]
+    return named, [port_id for port_id in dict.fromkeys(others) if port_id not in named]
+
+
+def signs(port: FoundConnection | FoundLag) -> set[str]:
+    """Return all that an estate may call a port."""
+    return {port.name, port.id, port.tags.get(NAME_TAG, port.name)}
+
+
+def _is_part(port: FoundConnection | FoundLag) -> bool:
+    """Return whether it is hosted itself, or in a LAG, which hosts in its place."""
+    return bool(getattr(port, "vlan", None) or getattr(port, "lag_id", None))
 
 
 def _interconnects(aws: Aws) -> Iterator[str]:
     for answer in all_pages(aws.reader().describe_interconnects, "interconnects"):
         if answer.get("interconnectState") not in GONE and not answer.get("lagId"):
             yield answer["interconnectId"]
+
+
+def _read_willing(aws: Aws, port_id: str) -> tuple[FoundHostedConnection, ...]:
+    try:
+        return read_hosted_connections(aws, [port_id])
+    except AWS_ERRORS as error:
+        if is_refused(error):
+            return ()
+        raise
 
 
 def allocate_hosted_connection(aws: Aws, action: Action, ids: Ids) -> Made:

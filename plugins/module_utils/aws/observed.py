@@ -18,6 +18,8 @@ from .observed_gateways import (
 from .observed_lags import lag_names, observed_keys, observed_lags
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from ..core.model import Estate, Gateway
     from ..core.plan import Terms
     from ..core.planner.context import Context
@@ -64,20 +66,7 @@ def observe(
             if match.found
         ],
         "lags": list(observed_lags(context)),
-        "hosted_connections": [
-            {
-                "name": name,
-                "id": match.found.id,
-                "state": match.found.state,
-                "on": names.get(match.found.parent_id, match.found.parent_id),
-                "parent_id": match.found.parent_id,
-                "owner_account": match.found.owner_account,
-                "bandwidth": match.found.bandwidth,
-                "vlan": match.found.vlan,
-            }
-            for name, match in context.hosted_connections.items()
-            if match.found
-        ],
+        "hosted_connections": list(_hosted(context, names)),
         "resiliency_groups": [
             {
                 "name": name,
@@ -132,6 +121,24 @@ def observed_connection(name: str, found: FoundConnection) -> dict[str, Any]:
         "macsec_keys": observed_keys(found),
         "ordered_at": found.tags.get(ORDERED_TAG),
     }
+
+
+def _hosted(context: Context, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield what the account, as a partner, gives its customers of its ports."""
+    for wanted in context.part.hosted_connections:
+        found = context.hosted_connections[wanted.name].found
+        if found:
+            yield {
+                "name": wanted.name,
+                "id": found.id,
+                "state": found.state,
+                "on": names.get(found.parent_id, found.parent_id),
+                "parent_id": found.parent_id,
+                "owner": wanted.owner,
+                "owner_account": found.owner_account,
+                "bandwidth": found.bandwidth,
+                "vlan": found.vlan,
+            }
 
 
 def observed_interface(name: str, found: FoundVirtualInterface) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from ..core.planner.plan_estate import plan_absent, plan_present
 from ..core.planner.ties import offered
 from .awaited import awaited, still_going
 from .awaited_owners import unproposed
-from .awaited_ports import offers, owners
+from .awaited_ports import offers
 from .errors import AWS_ERRORS, AwsError, sentence
 from .executor import Execution, Executor
 from .observed import Whereabouts, observe
@@ -170,7 +170,6 @@ def _result(
         "awaited": [
             *awaited(observed),
             *offers(plan.actions, observed["account_id"]),
-            *owners(plan.actions),
             *unproposed(plan.actions),
         ],
         "observed": observed,

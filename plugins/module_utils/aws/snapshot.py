@@ -12,7 +12,7 @@ from ..core.snapshot import GONE, Snapshot
 from .associations import read_associations
 from .connections import read_connections
 from .gateways import read_gateways
-from .hosted_connections import hosting, read_hosted_connections
+from .hosted_connections import read_all_hosted
 from .lags import read_lags
 from .resiliency_groups import read_resiliency_groups
 from .surroundings import Named, with_surroundings
@@ -93,7 +93,7 @@ def read_snapshot(aws: Aws, reading: Reading, *, before: Snapshot | None = None)
         connections=connections,
         lags=lags,
         # One call for each port that can host: only for who hosts at all.
-        hosted_connections=read_hosted_connections(aws, hosting(aws, part, (*connections, *lags)))
+        hosted_connections=read_all_hosted(aws, part, (*connections, *lags))
         if "hosted_connections" in needs and part.hosted_connections
         else (),
         resiliency_groups=read_resiliency_groups(aws) if "resiliency_groups" in needs else (),

@@ -26,7 +26,7 @@ def export_connections(snapshot: Snapshot, names: Mapping[str, str], account: st
             location=found.location,
             bandwidth=found.bandwidth,
             provider=found.provider,
-            **(_hosted(found) if found.partner else _dedicated(found)),
+            **(_hosted(found) if found.vlan else _dedicated(found)),
             tags=own_tags(found.tags),
         )
         for found in snapshot.connections

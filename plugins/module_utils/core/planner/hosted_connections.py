@@ -25,6 +25,10 @@ KIND = "hosted_connection"
 WAY_OUT = "allocate another under a new name and retire this one, together with its customer"
 # What an account's number is awaited in; it tells no other state.
 KNOWN = "known"
+_NUMBERLESS = (
+    "nobody knows the number of account {}: declare it under accounts, or run its host in the same "
+    "play"
+)
 
 
 def plan_hosted_connections(context: Context) -> Draft:
@@ -51,7 +55,9 @@ def _plan(wanted: HostedConnection, context: Context) -> Draft:
 
 def _allocate(wanted: HostedConnection, number: str | None, context: Context) -> Action:
     parent, waits = _parent(wanted, context)
+    reason = ""
     if number is None:
+        reason = _NUMBERLESS.format(wanted.owner)
         unknown = Reference(kind="account", name=wanted.owner)
         waits = (*waits, Wait(on=unknown, until=(KNOWN,), people=True, owner=wanted.owner))
     return Action(
@@ -65,6 +71,7 @@ def _allocate(wanted: HostedConnection, number: str | None, context: Context) ->
             on=wanted.on, owner=wanted.owner, bandwidth=wanted.bandwidth, vlan=wanted.vlan
         ),
         waits_for=waits,
+        reason=reason,
     )
 
 

@@ -12,6 +12,7 @@ from ansible_collections.crossconnect.dx.plugins.modules import (
     hosted_connection,
 )
 from tests.fixtures.aws_model import ACCESS_KEY, OTHER_ACCESS_KEY, run_module
+from tests.fixtures.living import client_of
 
 CUSTOMER = "111122223333"
 PARTNER = "444455556666"
@@ -77,7 +78,7 @@ def ends(aws_model):
 
 
 def test_what_is_not_provisioned_is_awaited_from_the_provider_and_never_ordered(ends):
-    result = ends.run("network")
+    result = ends.run("network", document(hosted=()))
 
     (awaited,) = result["awaited"]
     assert (result["changed"], ends.model.changes()) == (False, [])
@@ -102,7 +103,8 @@ def test_one_run_of_each_end_makes_it_and_second_runs_change_nothing(ends):
 
     assert (planned["changed"], planned["plan_text"]) == (True, partner["plan_text"])
     assert allocated == ["AllocateHostedConnection"]
-    assert partner["awaited"][0]["what"] == "confirmation by account 111122223333"
+    (awaited,) = partner["awaited"]
+    assert (awaited["from"], awaited["name"]) == ("the owner of account network", "acme-500m")
     assert partner["observed"]["hosted_connections"][0]["on"] == "nni-1"
     assert confirmed == ["ConfirmConnection", "TagResource"]
     assert customer["observed"]["connections"][0]["vlan"] == 301
@@ -195,9 +197,8 @@ def test_an_owner_whose_number_nobody_knows_is_awaited(ends):
     result = ends.run("partner", unknown)
 
     assert ends.model.changes() == []
-    assert (
-        "the number of account network: declare it under accounts" in (result["awaited"][0]["what"])
-    )
+    assert "nobody knows the number of account network: declare it" in result["plan_text"]
+    assert result["awaited"][0]["from"] == "the owner of account network"
 
 
 def test_it_moves_to_another_port_freely_before_and_by_consent_after_the_confirmation(ends):
@@ -242,7 +243,7 @@ def test_a_demolition_of_either_end_asks_for_names_and_goes_in_order(ends):
     assert "connection nni-1 still hosts acme-500m" in held["msg"]
     assert ends.model.changes() == ["DeleteConnection"] * 3
     assert gone["observed"]["connections"] == []
-    assert ends.run("network")["awaited"][0]["from"] == "provider"
+    assert ends.run("network")["awaited"][0]["from"] == "the owner of account partner"
 
 
 def test_the_customer_gives_it_up_by_consent(ends):
@@ -294,3 +295,25 @@ def test_a_single_hosted_connection_is_judged_before_any_call(ends):
     assert "3Gbps is no bandwidth of a hosted connection" in result["msg"]
     assert "hosted_connections[0].vlan: 0 is not a VLAN id" in result["msg"]
     assert ends.model.calls() == []
+
+
+def interconnect(ends, name):
+    """Order an interconnect as a partner does, by hand, and have its cable plugged."""
+    client = client_of(ends.model, **ends.model.options(OTHER_ACCESS_KEY))
+    made = client.create_interconnect(interconnectName=name, bandwidth="10Gbps", location="EqFA5")
+    ends.model.patch("nni-1", "nni-2", name)
+    ends.model.let_time_pass(5)
+    return made["interconnectId"]
+
+
+def test_a_partners_interconnect_hosts_under_its_id_and_is_seen_when_it_is_left(ends):
+    on = interconnect(ends, "ic")
+
+    first = ends.run("partner", document(hosted=({**HOSTED, "on": on},)))
+    again = ends.run("partner", document(hosted=({**HOSTED, "on": on},)))
+    moved = ends.run("partner")
+
+    assert first["observed"]["hosted_connections"][0]["on"] == on
+    assert again["changed"] is False
+    assert [action["verb"] for action in moved["plan"]] == ["move"]
+    assert ends.model.changes() == ["AssociateHostedConnection"]

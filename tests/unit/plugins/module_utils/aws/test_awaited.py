@@ -104,13 +104,13 @@ def test_a_hosted_connection_awaits_its_provider(state):
 
 
 def test_a_partner_awaits_its_customers_confirmation():
-    hosted = {"name": "cust", "state": "ordering", "owner_account": "444455556666"}
+    hosted = {"name": "cust", "id": "dxcon-1", "state": "ordering", "owner": "network"}
 
     (record,) = awaited(observed(hosted_connections=[hosted, hosted | {"state": "available"}]))
 
     assert (record["from"], record["what"]) == (
-        "other account's owner",
-        "confirmation by account 444455556666",
+        "the owner of account network",
+        "confirmation of cust (dxcon-1)",
     )
 
 
