@@ -20,6 +20,7 @@ from . import (
     estate_rules_resiliency,
     estate_rules_routing,
     estate_rules_shares,
+    estate_rules_ties,
 )
 from .estate_canonical import canonical
 from .estate_document import ESTATE
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     *estate_rules_hosted.RULES,
     *estate_rules_resiliency.RULES,
     *estate_rules_gateways.RULES,
+    *estate_rules_ties.RULES,
     *estate_rules_interfaces.RULES,
     *estate_rules_peers.RULES,
     *estate_rules_public.RULES,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         HostedConnection,
         Lag,
         ResiliencyGroup,
+        VirtualGateway,
         VirtualInterface,
     )
 
@@ -113,6 +114,11 @@ def resiliency_groups(ground: Ground) -> Iterator[tuple[str, ResiliencyGroup]]:
 def gateways(ground: Ground) -> Iterator[tuple[str, Gateway]]:
     """Yield each gateway after its path."""
     return numbered("gateways", ground.estate.gateways)
+
+
+def virtual_gateways(ground: Ground) -> Iterator[tuple[str, VirtualGateway]]:
+    """Yield each virtual private gateway to make after its path."""
+    return numbered("virtual_gateways", ground.estate.virtual_gateways)
 
 
 def virtual_interfaces(ground: Ground) -> Iterator[tuple[str, VirtualInterface]]:

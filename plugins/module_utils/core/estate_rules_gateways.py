@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from .model import Association, Gateway
 
 
+_TARGETS = ("transit_gateway", "virtual_gateway", "core_network")
+_ONE_OF_TARGETS = "transit_gateway, virtual_gateway or core_network"
+_BOTH = {2: "both", 3: "all"}
+
+
 def associations(ground: Ground) -> Iterator[tuple[str, Gateway, Association]]:
     """Yield each association after its path and its gateway."""
     for path, gateway in gateways(ground):
@@ -31,15 +36,16 @@ def amazon_asn(ground: Ground) -> Iterator[Fault]:
     """Require that the ASN on Amazon's side is a private one."""
     for path, gateway in gateways(ground):
         if gateway.amazon_asn is not None:
-            yield from _private_asn(f"{path}.amazon_asn", gateway.amazon_asn, ground.limits)
+            yield from private_asn(f"{path}.amazon_asn", gateway.amazon_asn, ground.limits)
     for path, _, association in associations(ground):
         if association.transit_gateway_asn is not None:
-            yield from _private_asn(
+            yield from private_asn(
                 f"{path}.transit_gateway_asn", association.transit_gateway_asn, ground.limits
             )
 
 
-def _private_asn(path: str, asn: int, limits: Limits) -> Iterator[Fault]:
+def private_asn(path: str, asn: int, limits: Limits) -> Iterator[Fault]:
+    """Require one of the private ASNs, of 16 or of 32 bits."""
     ranges = (
         (limits.private_asn_16_bit_lowest, limits.private_asn_16_bit_highest),
         (limits.private_asn_32_bit_lowest, limits.private_asn_32_bit_highest),
@@ -64,13 +70,13 @@ def transit_gateway_asn(ground: Ground) -> Iterator[Fault]:
 def one_target(ground: Ground) -> Iterator[Fault]:
     """Require that an association has one target."""
     for path, _, association in associations(ground):
-        if association.transit_gateway and association.virtual_gateway:
-            yield Fault(
-                path, "names two targets: give transit_gateway or virtual_gateway, not both"
-            )
-        if not association.target:
-            yield Fault(path, "names no target: give transit_gateway or virtual_gateway")
-        if association.transit_gateway_asn is not None and association.virtual_gateway:
+        count = sum(map(bool, (getattr(association, name) for name in _TARGETS)))
+        if count > 1:
+            yield Fault(path, f"names {count} targets: give {_ONE_OF_TARGETS}, not {_BOTH[count]}")
+        if count == 0:
+            yield Fault(path, f"names no target: give {_ONE_OF_TARGETS}")
+        other = association.virtual_gateway or association.core_network
+        if association.transit_gateway_asn is not None and other:
             yield Fault(f"{path}.transit_gateway_asn", "belongs to a transit gateway: leave it out")
 
 
@@ -98,9 +104,10 @@ def target_once(ground: Ground) -> Iterator[Fault]:
     seen: dict[tuple[str, str, str], str] = {}
     for path, gateway, association in associations(ground):
         if association.target:
-            scope = gateway.name if association.transit_gateway else ""
-            kind = "transit" if association.transit_gateway else "virtual"
-            taken = seen.setdefault((scope, kind, association.target), path)
+            # The same name in two accounts is two things.
+            owner = association.account or gateway.account
+            scope = "" if association.virtual_gateway else gateway.name
+            taken = seen.setdefault((scope, owner, association.target), path)
             if taken != path:
                 yield Fault(path, f"{association.target} is associated by {taken} already")
 
@@ -108,7 +115,11 @@ def target_once(ground: Ground) -> Iterator[Fault]:
 def one_kind_of_target(ground: Ground) -> Iterator[Fault]:
     """Require that a gateway serves virtual private gateways or transit gateways, never both."""
     for path, gateway in gateways(ground):
-        kinds = {bool(thing.transit_gateway) for thing in gateway.associations if thing.target}
+        kinds = {
+            bool(thing.transit_gateway)
+            for thing in gateway.associations
+            if thing.target and not thing.core_network
+        }
         if len(kinds) > 1:
             yield Fault(
                 f"{path}.associations",
@@ -121,7 +132,8 @@ def target_counts(ground: Ground) -> Iterator[Fault]:
     """Require that a gateway has a limited number of associations of each kind."""
     limits = ground.limits
     for path, gateway in gateways(ground):
-        count = Counter(bool(thing.transit_gateway) for thing in gateway.associations)
+        gateways_only = (thing for thing in gateway.associations if not thing.core_network)
+        count = Counter(bool(thing.transit_gateway) for thing in gateways_only)
         for found, most, kind in (
             (count[True], limits.transit_gateways_per_gateway, "transit gateways"),
             (count[False], limits.virtual_gateways_per_gateway, "virtual private gateways"),

@@ -15,6 +15,7 @@ from .estate_ground import (
     gateways,
     hosted_connections,
     resiliency_groups,
+    virtual_gateways,
     virtual_interfaces,
 )
 
@@ -86,6 +87,7 @@ def names_once(ground: Ground) -> Iterator[Fault]:
         hosted_connections(ground),
         resiliency_groups(ground),
         gateways(ground),
+        virtual_gateways(ground),
         virtual_interfaces(ground),
     ):
         yield from _once(things)
@@ -108,12 +110,19 @@ def accounts_known(ground: Ground) -> Iterator[Fault]:
         *carriers(ground),
         *hosted_connections(ground),
         *resiliency_groups(ground),
-        *gateways(ground),
+        *virtual_gateways(ground),
     ]
     for path, thing in owned:
         yield from _known(
             f"{path}.account", thing.account, ground.accounts, "account", _IN_ACCOUNTS
         )
+    # A gateway may be one of an account that no run logs in to.
+    declared = {account.name for account in ground.estate.accounts}
+    for path, gateway in gateways(ground):
+        if gateway.account not in declared:
+            yield from _known(
+                f"{path}.account", gateway.account, ground.accounts, "account", _IN_ACCOUNTS
+            )
 
 
 def routers_known(ground: Ground) -> Iterator[Fault]:
@@ -163,6 +172,7 @@ def tags(ground: Ground) -> Iterator[Fault]:
         *hosted_connections(ground),
         *resiliency_groups(ground),
         *gateways(ground),
+        *virtual_gateways(ground),
         *virtual_interfaces(ground),
     ]
     for path, thing in tagged:

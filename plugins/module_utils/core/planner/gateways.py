@@ -31,6 +31,9 @@ def _plan(wanted: Gateway, context: Context) -> Draft:
     if match.fault is not None:
         return Draft(faults=(match.fault,))
     tags = wanted_tags(context.estate, wanted)
+    there = match.found.id if match.found else "not there"
+    if wanted.id is not None and wanted.id != there:
+        return Draft(faults=(_other(wanted, there),))
     if match.found is None:
         return Draft(actions=(_create(wanted, tags),))
     fixed = differing({"amazon_asn": (match.found.amazon_asn, wanted.amazon_asn)})
@@ -38,6 +41,14 @@ def _plan(wanted: Gateway, context: Context) -> Draft:
         Draft(faults=fixed_faults("gateway", wanted.name, fixed, WAY_OUT))
         + tag_draft("gateway", wanted, match.found, tags, adopted=match.adopted)
         + _rename(wanted, match.found)
+    )
+
+
+def _other(wanted: Gateway, there: str) -> str:
+    """Say that the document's id is not that of the gateway of this name."""
+    return (
+        f"gateway {wanted.name}: its id is {wanted.id} in the estate and {there} in account "
+        f"{wanted.account}: leave the id out, or name the account that owns it"
     )
 
 

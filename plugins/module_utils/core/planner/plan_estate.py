@@ -18,6 +18,7 @@ from .hosted_connections import plan_hosted_connections
 from .lags import plan_lags
 from .macsec_keys import plan_keys_absent, plan_macsec_keys
 from .resiliency_groups import plan_resiliency_groups
+from .ties import offered_ties
 from .virtual_gateways import plan_virtual_gateways
 from .virtual_interfaces import plan_virtual_interfaces
 
@@ -81,7 +82,9 @@ def plan_absent(estate: Estate, snapshot: Snapshot, terms: Terms) -> Plan:
 def _stranger(context: Context) -> tuple[str, ...]:
     """Say so when the estate has nothing for the account: its name may be mistyped."""
     part, estate = context.part, context.estate
-    if part.connections or part.gateways or part.virtual_interfaces:
+    owned = (part.connections, part.lags, part.hosted_connections, part.gateways)
+    others = (part.virtual_gateways, part.virtual_interfaces, tuple(offered_ties(context)))
+    if any((*owned, *others)):
         return ()
     things: tuple[Connection | Gateway, ...] = (*estate.connections, *estate.gateways)
     names = ", ".join(sorted({thing.account for thing in things})) or "none"
