@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .addressing import address, of_family
-from .evidence import Evidence, declared_asn, interface_of
+from .evidence import Evidence, declared_asn, interface_of, owner_words
 from .landings import landing_on, owner
 from .limits import Limits
 from .prefix_guards import inbound_maximum, longest_accepted, outbound_maximum
@@ -30,7 +30,7 @@ LOCAL_PREFERENCES = {"low": 50, "medium": 100, "high": 200}
 
 # States before the first `available`, and who ends them. Later states never take an attachment off
 # a router: a circuit that is down must find its configuration when it comes back.
-_IN_THE_MAKING = {"confirming": "the owner of the account", "verifying": "AWS", "pending": "AWS"}
+_IN_THE_MAKING = ("confirming", "verifying", "pending")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +184,9 @@ def _lack(scene: _Scene, interface: VirtualInterface) -> _Lack | None:
     if not found:
         return _Lack("not made in AWS yet")
     if found["state"] in _IN_THE_MAKING:
-        return _Lack(f"{found['state']} in AWS", _IN_THE_MAKING[found["state"]])
+        others = found["state"] == "confirming"
+        who = owner_words(interface.account) if others else "AWS"
+        return _Lack(f"{found['state']} in AWS", who)
     for peer in interface.peers:
         known = _found_peer(found, peer.family)
         if not known.get("amazon_address") or not known.get("customer_address"):

@@ -93,6 +93,11 @@ def interface_of(estate: Estate, virtual_interface: VirtualInterface) -> str | N
     return f"{port}.{virtual_interface.vlan}" if port else None
 
 
+def owner_words(account: str | None) -> str:
+    """Return who confirms an interface that was made for another account, by its name if told."""
+    return f"account {account}" if account else "the owner of the account"
+
+
 def declared_asn(estate: Estate, interface: VirtualInterface, limits: Limits) -> int | None:
     """Return the ASN of what an interface ends on, as declared; None where AWS alone knows it."""
     if interface.type == "public":

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .evidence import owner_words
 from .journey_lags import undelivered
 from .journey_view import (
     AWS,
@@ -115,6 +116,7 @@ def designed(view: View) -> Stop | None:
 
 def configured(view: View) -> Stop | None:
     """Let a circuit pass whose gateways, associations and interfaces all stand."""
+    owners = {f"virtual interface {each.name}": each.account for each in view.interfaces}
     for what, state, ready in _parts(view):
         if state is None:
             return Stop(CONFIGURE_AWS, f"{what} not made yet", "run site.yml to make it")
@@ -123,7 +125,7 @@ def configured(view: View) -> Stop | None:
                 CONFIGURE_AWS,
                 f"{what} to be confirmed",
                 "have the owner of the other account accept it, then run site.yml again",
-                awaiting("the owner of the account", f"to accept {what}"),
+                awaiting(owner_words(owners.get(what)), f"to accept {what}"),
             )
         if state not in ready:
             return Stop(
