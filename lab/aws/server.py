@@ -21,7 +21,7 @@ from moto.moto_server.werkzeug_app import (
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
-from . import answers, rest_operations, service
+from . import answers, permissions, rest_operations, service
 from .accounts import account_of
 from .calls import Call, CallLog
 from .control import PREFIX, Control
@@ -87,8 +87,9 @@ class Application:
             operation=_operation(environ, _service(authorization)),
         )
         environ["HTTP_X_MOTO_ACCOUNT_ID"] = heading.account
-        fault = self._faults.strike(heading.operation)
-        answer = self._answer(environ, heading, fault)
+        refusal = self._refusal(environ, heading)
+        fault = None if refusal else self._faults.strike(heading.operation)
+        answer = refusal or self._answer(environ, heading, fault)
         error = answers.error_code(answer)
         dropped = fault is not None and fault.mode == "drop-answer"
         self._log(heading, "ConnectionClosed" if dropped else error)
@@ -104,6 +105,15 @@ class Application:
         raw = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         status, answer = self._control.answer(method, path, json.loads(raw or b"{}"))
         return Response(json.dumps(answer), status, content_type="application/json")
+
+    def _refusal(self, environ: Environ, heading: Heading) -> Response | None:
+        return permissions.refusal(
+            self._world.state_directory,
+            environ,
+            account=heading.account,
+            service=heading.service,
+            operation=heading.operation,
+        )
 
     def _answer(self, environ: Environ, heading: Heading, fault: Fault | None) -> Response:
         if fault is not None and fault.mode == "stuck":
