@@ -127,8 +127,7 @@ plan:
       kind: lag
       name: fra
       id: dxlag-u7syp6md
-      changes:
-        - {attribute: minimum_links, before: 1, after: 2}
+      changes: [{attribute: minimum_links, before: 1, after: 2}]
       waits_for: []
       reason: ''
       consent: null
@@ -155,13 +154,7 @@ observed:
   description: The LAG and its ports, as far as they exist.
   returned: success
   type: dict
-  sample:
-    account: this account
-    account_id: '111122223333'
-    connections: []
-    lags: []
-    gateways: []
-    virtual_interfaces: []
+  sample: {account: this account, account_id: '111122223333', connections: [], lags: []}
 calls:
   description: How often each operation of the AWS API was sent.
   returned: success

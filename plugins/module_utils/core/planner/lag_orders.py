@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..plan import Action, Change, Reference
@@ -93,25 +94,17 @@ def _names(wanted: Lag, context: Context) -> Iterator[Action]:
     for name in wanted.connections:
         port = context.part.connection(name)
         tags = missing_tags(wanted_tags(context.estate, port), born_with)
-        itself = Reference(kind="connection", name=name)
-        if tags:
-            yield Action(
-                verb="tag",
-                kind="connection",
-                name=name,
-                wanted=port,
-                parents=(itself,),
-                tags=tags,
-                changes=tag_changes(tags, {}),
-            )
-        yield Action(
+        rename = Action(
             verb="update",
             kind="connection",
             name=name,
             wanted=port,
-            parents=(itself,),
+            parents=(Reference(kind="connection", name=name),),
             changes=(Change(attribute="name", after=name),),
         )
+        if tags:
+            yield replace(rename, verb="tag", tags=tags, changes=tag_changes(tags, {}))
+        yield rename
 
 
 def _around(wanted: Lag, name: str, port: FoundConnection, context: Context) -> Action:
