@@ -29,7 +29,9 @@ _BANDWIDTH = Attribute(TEXT, "The port speed, as V(10Gbps).", needed="the port s
 _PROVIDER = Attribute(TEXT, "The provider of the cross-connect, as AWS names it.")
 _REQUEST_MACSEC = Attribute(FLAG, "Whether to ask for a port that is capable of MACsec.")
 _ENCRYPTION_MODE = Attribute(
-    choice(*ENCRYPTION_MODES), "What becomes of traffic that MACsec does not protect."
+    choice(*ENCRYPTION_MODES),
+    "What becomes of traffic that MACsec does not protect; V(must_encrypt) is set once encryption "
+    "is up, or with its name in the consent.",
 )
 
 ACCOUNT = Record(
@@ -44,7 +46,11 @@ MACSEC_KEY = Record(
     MacsecKey,
     {
         "ckn": Attribute(TEXT, "The name of the key, 64 hex digits."),
-        "cak": Attribute(TEXT, "The key, 64 hex digits.", secret=True),
+        "cak": Attribute(
+            TEXT,
+            "The key, 64 hex digits; AWS shows it to nobody, so give another one another CKN.",
+            secret=True,
+        ),
         "secret": Attribute(TEXT, "The ARN of a secret that holds both, in place of the two."),
     },
 )
@@ -70,8 +76,13 @@ CONNECTION = Record(
         "hosted": Attribute(
             FLAG, "Whether a partner provides it; it is then confirmed, never ordered."
         ),
-        "vlan": Attribute(NUMBER, "The VLAN id that the partner gave a hosted connection."),
-        "billing_mode": Attribute(choice(*BILLING_MODES), "How AWS bills the port."),
+        "vlan": Attribute(
+            NUMBER,
+            "The VLAN id that the partner gave a hosted connection; its interface has the same.",
+        ),
+        "billing_mode": Attribute(
+            choice(*BILLING_MODES), "How AWS bills the port; changed in place."
+        ),
         "request_macsec": _REQUEST_MACSEC,
         "encryption_mode": _ENCRYPTION_MODE,
         "macsec_keys": _MACSEC_KEYS,
@@ -133,7 +144,7 @@ HOSTED_CONNECTION = Record(
         ),
         "bandwidth": Attribute(TEXT, "Its share, as V(500Mbps).", needed="its share, as 500Mbps"),
         "vlan": Attribute(NUMBER, "Its VLAN id on the port.", needed="a VLAN id"),
-        "tags": TAGS,
+        "tags": Attribute(TextByText(), "Tags to give it at birth; then they are the customer's."),
     },
     other_spellings=ON,
 )
