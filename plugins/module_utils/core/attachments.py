@@ -16,17 +16,13 @@ from .addressing import address, of_family
 from .evidence import Evidence, declared_asn, interface_of, owner_words
 from .landings import landing_on, owner
 from .limits import Limits
+from .preferences import communities, local_preference
 from .prefix_guards import inbound_maximum, longest_accepted, outbound_maximum
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .model import Connection, Estate, Family, Lag, Peer, VirtualInterface
-
-# How AWS ranks what we announce, evaluated before the AS path; private and transit interfaces.
-COMMUNITIES = {"low": "7224:7100", "medium": "7224:7200", "high": "7224:7300"}
-# How we rank what AWS announces, so that both directions prefer the same circuit.
-LOCAL_PREFERENCES = {"low": 50, "medium": 100, "high": 200}
 
 # States before the first `available`, and who ends them. Later states never take an attachment off
 # a router: a circuit that is down must find its configuration when it comes back.
@@ -227,16 +223,9 @@ def _attachment(scene: _Scene, interface: VirtualInterface) -> Attachment:
     )
 
 
-def _communities(interface: VirtualInterface) -> tuple[str, ...]:
-    """Return what tells AWS how much to prefer this way; over its public network nothing does."""
-    preference = interface.routing.preference
-    return (COMMUNITIES[preference],) if preference and interface.type != "public" else ()
-
-
 def _peer(scene: _Scene, interface: VirtualInterface, peer: Peer) -> AttachmentPeer:
     known = _found_peer(scene.found(interface), peer.family)
     routing, limits = interface.routing, scene.limits
-    preference = routing.preference
     advertise = of_family(routing.advertise, peer.family)
     return AttachmentPeer(
         family=peer.family,
@@ -247,8 +236,8 @@ def _peer(scene: _Scene, interface: VirtualInterface, peer: Peer) -> AttachmentP
         advertise=advertise,
         accept=of_family(routing.accept, peer.family),
         accept_longest=longest_accepted(interface, peer.family),
-        local_preference=LOCAL_PREFERENCES[preference] if preference else None,
-        communities=_communities(interface),
+        local_preference=local_preference(interface),
+        communities=communities(interface),
         prepend=routing.prepend,
         maximum_prefixes=inbound_maximum(scene.estate, interface, peer.family, limits),
         maximum_prefixes_out=outbound_maximum(interface, peer.family, limits),

@@ -85,6 +85,20 @@ def test_a_public_interface_has_no_end_and_is_told_what_aws_ignores():
     assert_golden("plans/public-interface.txt", plan_text(plan))
 
 
+def test_the_order_of_route_filters_means_nothing():
+    wanted = replace(PUBLIC, route_filter_prefixes=("192.0.2.0/25", "192.0.2.128/25"))
+    there = replace(
+        FOUND_PRIVATE,
+        type="public",
+        gateway_id=None,
+        route_filter_prefixes=("192.0.2.128/25", "192.0.2.0/25"),
+    )
+
+    plan = plan_present(estate(wanted), snapshot(there), TERMS)
+
+    assert (plan.actions, plan.faults) == ((), ())
+
+
 @pytest.mark.parametrize("name", ["vgw-legacy", "vgw-0c2d"])
 def test_a_private_interface_ends_on_a_vgw_by_its_name_or_id(name):
     plan = plan_present(estate(replace(ON_A_VGW, virtual_gateway=name)), snapshot(), TERMS)
@@ -168,6 +182,11 @@ FAULTS = {
             FOUND_TRANSIT,
             connections=(FOUND_CONNECTION, replace(FOUND_B, jumbo_frame_capable=False)),
         ),
+        TERMS,
+    ),
+    "another-vlan-than-the-part": (
+        estate(replace(TRANSIT, vlan=102)),
+        snapshot(connections=(ON_A_PART,)),
         TERMS,
     ),
     "last-peer": (

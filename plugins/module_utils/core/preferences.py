@@ -1,0 +1,27 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How much a way is preferred, told to AWS by communities and kept by the router."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .model import VirtualInterface
+
+# How AWS ranks what we announce, evaluated before the AS path; private and transit interfaces.
+COMMUNITIES = {"low": "7224:7100", "medium": "7224:7200", "high": "7224:7300"}
+# How we rank what AWS announces, so that both directions prefer the same circuit.
+LOCAL_PREFERENCES = {"low": 50, "medium": 100, "high": 200}
+
+
+def communities(interface: VirtualInterface) -> tuple[str, ...]:
+    """Return what tells AWS how much to prefer this way; over its public network nothing does."""
+    preference = interface.routing.preference
+    return (COMMUNITIES[preference],) if preference and interface.type != "public" else ()
+
+
+def local_preference(interface: VirtualInterface) -> int | None:
+    """Return how the router ranks what AWS announces; None leaves it to the router."""
+    preference = interface.routing.preference
+    return LOCAL_PREFERENCES[preference] if preference else None
