@@ -6,11 +6,14 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: gateway_association
-short_description: Tie a Direct Connect gateway to a transit gateway or a virtual private gateway
+short_description: Tie a Direct Connect gateway to a transit gateway, a VGW or a core network
 version_added: 0.1.0
 description:
   - Manages one association.
   - The allowed prefixes are changed in place by one call that touches nothing else.
+  - Where gateway and target belong to two accounts, the target's owner proposes the association
+    (O(gateway_owner)), and the gateway's owner accepts it (O(owner)). Nothing is accepted that was
+    not asked for, and nothing is proposed that is there.
 author:
   - The Crossconnect founders (@crossconnect)
 extends_documentation_fragment:
@@ -30,6 +33,34 @@ options:
   virtual_gateway:
     description: The virtual private gateway, by id or Name tag.
     type: str
+  core_network:
+    description: The Cloud WAN core network, by id.
+    type: str
+  owner:
+    description:
+      - The number of the account that owns the target, if that is not this one.
+      - This account then accepts what that one proposes.
+    type: str
+  gateway_owner:
+    description:
+      - The number of the account that owns the gateway, if that is not this one.
+      - This account then proposes the association; O(gateway) is the gateway's id.
+    type: str
+  edge_locations:
+    description: The Regions of a core network in which the gateway is attached.
+    type: list
+    elements: str
+  route_table:
+    description:
+      - The transit gateway's route table, by id or Name tag, that looks up what comes from the
+        gateway.
+    type: str
+  propagate_to:
+    description:
+      - The transit gateway's route tables, by id or Name tag, that learn what is announced.
+      - The list is exact.
+    type: list
+    elements: str
   allowed_prefixes:
     description:
       - What is announced to the routers; a transit gateway needs some.
@@ -44,6 +75,29 @@ EXAMPLES = r"""
     gateway: core
     transit_gateway: tgw-core
     allowed_prefixes: [10.20.0.0/16]
+    region: eu-central-1
+
+- name: Propose a transit gateway to the gateway of another account
+  crossconnect.dx.gateway_association:
+    gateway: 0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0
+    gateway_owner: '111122223333'
+    transit_gateway: tgw-apps
+    allowed_prefixes: [10.40.0.0/16]
+    region: eu-central-1
+
+- name: Accept it there, with prefixes of our own
+  crossconnect.dx.gateway_association:
+    gateway: core
+    transit_gateway: tgw-0a1b2c3d4e5f60718
+    owner: '444455556666'
+    allowed_prefixes: [10.40.0.0/17]
+    region: eu-central-1
+
+- name: Attach a gateway to a core network
+  crossconnect.dx.gateway_association:
+    gateway: wan
+    core_network: core-network-0a1b2c3d4e5f60718
+    edge_locations: [eu-central-1, eu-west-1]
     region: eu-central-1
 
 - name: Untie it
@@ -113,45 +167,74 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.aws.single import 
     HERE,
     SINGLE_SPEC,
     first,
+    judge,
     reconcile_single,
+    single_estate,
+)
+from ansible_collections.crossconnect.dx.plugins.module_utils.core import (
+    estate_rules_gateways,
+    estate_rules_ties,
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.model import (
     Association,
     Gateway,
 )
 
+TARGETS = ("transit_gateway", "virtual_gateway", "core_network")
+LISTS = ("allowed_prefixes", "edge_locations", "propagate_to")
 ARGUMENT_SPEC: dict[str, Any] = {
     **SINGLE_SPEC,
     "gateway": {"type": "str", "required": True},
-    "transit_gateway": {"type": "str"},
-    "virtual_gateway": {"type": "str"},
-    "allowed_prefixes": {"type": "list", "elements": "str"},
+    **{name: {"type": "str"} for name in TARGETS},
+    "owner": {"type": "str"},
+    "gateway_owner": {"type": "str"},
+    "route_table": {"type": "str"},
+    **{name: {"type": "list", "elements": "str"} for name in LISTS},
 }
-ONE_TARGET = [("transit_gateway", "virtual_gateway")]
+ONE_TARGET = [TARGETS]
+RULES = (
+    *estate_rules_gateways.RULES,
+    estate_rules_ties.gateway_ids,
+    estate_rules_ties.core_networks,
+    estate_rules_ties.route_tables,
+)
 
 
 def gateway_of(options: dict[str, Any]) -> Gateway:
-    """Return the gateway with the one association."""
-    prefixes = options["allowed_prefixes"]
+    """Return the gateway with the one association; one of another account is known by its id."""
+    there = options["gateway_owner"]
+    lists = {name: options[name] for name in LISTS}
     association = Association(
-        transit_gateway=options["transit_gateway"],
-        virtual_gateway=options["virtual_gateway"],
-        allowed_prefixes=None if prefixes is None else tuple(prefixes),
+        **{name: options[name] for name in (*TARGETS, "route_table")},
+        **{name: None if given is None else tuple(given) for name, given in lists.items()},
+        account=HERE if there else options["owner"],
     )
-    return Gateway(name=options["gateway"], account=HERE, associations=(association,))
+    return Gateway(
+        name=options["gateway"],
+        account=there or HERE,
+        id=options["gateway"] if there else None,
+        associations=(association,),
+    )
+
+
+def work(module: AwsModule, aws: Any) -> dict[str, Any]:
+    """Judge the one object, reconcile it, tell."""
+    options = module.params
+    things = {"gateways": (gateway_of(options),)}
+    if options["state"] == "present":
+        judge(single_estate(options, things), RULES)
+    result = reconcile_single(options, things, "associations", aws, check_mode=module.check_mode)
+    return first("association", result)
 
 
 def main() -> None:
-    """Build the one object, reconcile it, tell."""
-    module = AwsModule(ARGUMENT_SPEC, required_one_of=ONE_TARGET, mutually_exclusive=ONE_TARGET)
-    options = module.params
-    things = {"gateways": (gateway_of(options),)}
-    module.perform(
-        lambda aws: first(
-            "association",
-            reconcile_single(options, things, "associations", aws, check_mode=module.check_mode),
-        )
+    """Do the work, and report."""
+    module = AwsModule(
+        ARGUMENT_SPEC,
+        required_one_of=ONE_TARGET,
+        mutually_exclusive=[*ONE_TARGET, ("owner", "gateway_owner")],
     )
+    module.perform(lambda aws: work(module, aws))
 
 
 if __name__ == "__main__":

@@ -153,6 +153,8 @@ def _orphans(plan: Plan) -> list[str]:
     return [
         f"{action.kind} {action.name}: there is no {parent.kind} {parent.name} in this account"
         for action in plan.actions
+        # Another account's owner brings about what is awaited from there.
+        if not any(wait.owner for wait in action.waits_for)
         for parent in action.parents
         if parent.id is None and (parent.kind, parent.name) not in made
     ]

@@ -101,7 +101,11 @@ def first(kind: str, result: dict[str, Any]) -> dict[str, Any]:
         "hosted_connection": observed["hosted_connections"],
         "resiliency_group": observed["resiliency_groups"],
         "gateway": observed["gateways"],
-        "association": [tie for thing in observed["gateways"] for tie in thing["associations"]],
+        "association": [
+            *(tie for thing in observed["gateways"] for tie in thing["associations"]),
+            *observed["offered_associations"],
+        ],
+        "virtual_gateway": observed["virtual_gateways"],
         "virtual_interface": observed["virtual_interfaces"],
     }[kind]
     return {**result, kind: things[0] if things else None}

@@ -54,7 +54,17 @@ def _plan(tie: Tie, context: Context) -> Iterator[Action]:
         table for table in context.snapshot.transit_route_tables if table.parent_id == target.id
     ]
     attachment = _attachment(tie, target.id, context)
-    base, wish = Base(tie=tie, target_id=target.id, attachment=attachment), tie.wanted
+    match = context.gateways.get(tie.gateway.name)
+    gateway_id = match.found.id if match and match.found else None
+    known = None if tie.crosses else found_tie(tie, context)
+    base = Base(
+        tie=tie,
+        association_id=known.id if known else None,
+        gateway_id=gateway_id,
+        target_id=target.id,
+        attachment=attachment,
+    )
+    wish = tie.wanted
     if wish.route_table is not None:
         right = find_named("transit gateway route table", wish.route_table, tables)
         yield from _association(base, right, context)
@@ -77,6 +87,8 @@ class Base:
     """What the actions on one attachment's route tables build on."""
 
     tie: Tie
+    association_id: str | None
+    gateway_id: str | None
     target_id: str
     attachment: FoundTransitAttachment | None
 
@@ -88,8 +100,8 @@ class Base:
             found = known.id if known else None
             return (Reference(kind="transit_attachment", name=tie.name, id=found),)
         return (
-            Reference(kind="association", name=tie.name),
-            Reference(kind="gateway", name=tie.gateway.name),
+            Reference(kind="association", name=tie.name, id=self.association_id),
+            Reference(kind="gateway", name=tie.gateway.name, id=self.gateway_id),
             Reference(kind="target", name=tie.wanted.target, id=self.target_id),
         )
 
@@ -104,7 +116,7 @@ class Base:
             return (Wait(on=reference, until=("available",), now=known.state),)
         return (
             Wait(
-                on=Reference(kind="association", name=tie.name),
+                on=Reference(kind="association", name=tie.name, id=self.association_id),
                 until=("associated",),
                 people=tie.crosses,
                 owner=tie.gateway.account if tie.crosses else None,

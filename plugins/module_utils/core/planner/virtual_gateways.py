@@ -39,7 +39,7 @@ def _plan(wanted: VirtualGateway, context: Context) -> Draft:
     match = context.virtual_gateways[wanted.name]
     if match.fault is not None:
         return Draft(faults=(match.fault,))
-    found, tags = match.found, gateway_tags(wanted, context)
+    found, tags = match.found, gateway_tags(wanted, match.found, context)
     rest = Draft(actions=(*_attach(wanted, found, context), *_propagate(wanted, found, context)))
     if found is None:
         return Draft(actions=(_create(wanted, tags),)) + rest
@@ -51,9 +51,12 @@ def _plan(wanted: VirtualGateway, context: Context) -> Draft:
     )
 
 
-def gateway_tags(wanted: VirtualGateway, context: Context) -> dict[str, str]:
-    """Return its tags; EC2 gives it no name but the tag Name."""
-    return {**wanted_tags(context.estate, wanted), "Name": wanted.name}
+def gateway_tags(
+    wanted: VirtualGateway, found: FoundVirtualGateway | None, context: Context
+) -> dict[str, str]:
+    """Return its tags; EC2 gives it no name but the tag Name, unless it is meant by its id."""
+    named = {} if found and found.id == wanted.name else {"Name": wanted.name}
+    return {**wanted_tags(context.estate, wanted), **named}
 
 
 def _create(wanted: VirtualGateway, tags: dict[str, str]) -> Action:

@@ -31,6 +31,7 @@ from ansible_collections.crossconnect.dx.plugins.modules import (
     loa,
     macsec_key,
     resiliency_group,
+    virtual_gateway,
     virtual_interface,
     virtual_interface_info,
 )
@@ -51,6 +52,7 @@ SPECS = {
     loa: loa.ARGUMENT_SPEC,
     macsec_key: macsec_key.ARGUMENT_SPEC,
     resiliency_group: resiliency_group.ARGUMENT_SPEC,
+    virtual_gateway: virtual_gateway.ARGUMENT_SPEC,
     virtual_interface: virtual_interface.ARGUMENT_SPEC,
     virtual_interface_info: virtual_interface_info.ARGUMENT_SPEC,
 }
