@@ -22,9 +22,12 @@ EDGE = ROOT / "plugins" / "module_utils" / "aws"
 # What every run begins with: the snapshot, and the account's own number.
 READS = (("snapshot", "read_snapshot"), ("session", "Aws"))
 READING = ("Describe", "Get", "List")
+# What AWS lets everybody call.
+FREE = frozenset({"sts:GetCallerIdentity"})
 # AWS asks for this when the first MACsec key of an account is set (user guide of Direct Connect,
 # service-linked roles, read 2026-11).
-ROLE_OF_MACSEC = {
+MACSEC = "directconnect:AssociateMacSecKey"
+ROLE_OF_MACSEC: dict[str, Any] = {
     "Sid": "RoleThatReadsMacsecSecrets",
     "Effect": "Allow",
     "Action": "iam:CreateServiceLinkedRole",
@@ -43,7 +46,17 @@ def actions_by_job() -> dict[str, frozenset[str]]:
     source = Source(EDGE)
     reads = {call for place in READS for call in source.operations(*place)}
     reads |= {call for kind in HANDLERS.values() for call in _calls(source, kind.read)}
-    return {name: frozenset(reads | _own(source, job)) for name, job in JOBS.items()}
+    return {name: frozenset(reads | _own(source, job)) - FREE for name, job in JOBS.items()}
+
+
+def granting_jobs() -> dict[str, tuple[str, ...]]:
+    """Return the jobs whose policies grant an action, by action."""
+    jobs: dict[str, list[str]] = {ROLE_OF_MACSEC["Action"]: []}
+    for name, actions in actions_by_job().items():
+        asked_for = {ROLE_OF_MACSEC["Action"]} if MACSEC in actions else set()
+        for action in actions | asked_for:
+            jobs.setdefault(action, []).append(name)
+    return {action: tuple(names) for action, names in sorted(jobs.items())}
 
 
 def _own(source: Source, job: Job) -> set[str]:
@@ -79,5 +92,5 @@ def _statements(actions: frozenset[str]) -> Iterator[dict[str, Any]]:
     yield {"Sid": "Read", "Effect": "Allow", "Action": reading, "Resource": "*"}
     if changing:
         yield {"Sid": "Change", "Effect": "Allow", "Action": changing, "Resource": "*"}
-    if "directconnect:AssociateMacSecKey" in actions:
+    if MACSEC in actions:
         yield ROLE_OF_MACSEC

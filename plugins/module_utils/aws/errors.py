@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+from .granted import EVERY_JOB, GRANTED_BY
 
 try:
     from botocore.exceptions import (
@@ -43,6 +46,9 @@ NOT_ACCEPTED = frozenset(
         "UnrecognizedClientException",
     }
 )
+NOT_ALLOWED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
+# AWS names what was not allowed, which can be more than what was called: to tag, or to pass a role.
+_NAMED_ACTION = re.compile(r"not authorized to perform: ([a-z0-9-]+:\w+)")
 # EC2's word for it has no "Throttl" in it, and comes as a failure of the server.
 TOO_BUSY = frozenset({"RequestLimitExceeded", "SlowDown", "TooManyRequestsException"})
 SERVER_FAULT = 500
@@ -115,11 +121,34 @@ def _answered(doing: str, error: Exception, response: dict[str, Any]) -> str:
     message = details.get("Message") or "no reason given"
     if code in NOT_ACCEPTED:
         return f"{doing}: AWS does not accept the credentials ({code}); renew them and run again"
+    if code in NOT_ALLOWED:
+        return f"{doing}: {_not_allowed(operation, code, message)}"
     if is_throttled(error):
         return f"{doing}: AWS is too busy for {operation} ({code}); run again in a minute"
     if _status(response) >= SERVER_FAULT:
         return f"{doing}: AWS failed at {operation} ({code}): {message}"
     return f"{doing}: AWS refused {operation} ({code}): {message}"
+
+
+def _not_allowed(operation: str, code: str, message: str) -> str:
+    """Return which action is missing, and which of our policies has it."""
+    named = _NAMED_ACTION.search(message)
+    called = {action.partition(":")[2]: action for action in GRANTED_BY}
+    action = named.group(1) if named else called.get(operation, operation)
+    return (
+        f"AWS does not let these credentials call {action} ({code}): {message.rstrip('.')}; "
+        f"{_permission(GRANTED_BY.get(action, ()))}, and run again"
+    )
+
+
+def _permission(jobs: tuple[str, ...]) -> str:
+    """Return how to get what these jobs' policies allow."""
+    if not jobs:
+        return "have it allowed"
+    if jobs == EVERY_JOB:
+        return "each policy in iam/ allows it: attach the one for this job (docs/iam.md)"
+    files = " or ".join(f"iam/{job}.json" for job in jobs)
+    return f"{files} allows it: attach it (docs/iam.md)"
 
 
 def _status(response: dict[str, Any]) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools.iam.clients import Clients
+from tools.iam.granted import GRANTED, text
 from tools.iam.jobs import JOBS
 from tools.iam.policies import READING, actions_by_job, policies
 
@@ -23,6 +24,10 @@ PORTS = ("directconnect:DeleteConnection", "directconnect:DeleteLag")
 def test_the_policies_that_we_ship_are_those_of_the_code(job):
     shipped = json.loads((ROOT / "iam" / f"{job}.json").read_text())
     assert shipped == policies()[job], "run: make reference"
+
+
+def test_what_errors_say_of_the_policies_is_what_is_shipped():
+    assert (ROOT / GRANTED).read_text() == text(), "run: make reference"
 
 
 def test_nothing_else_is_shipped():

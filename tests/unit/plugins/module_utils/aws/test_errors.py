@@ -35,12 +35,25 @@ def refusal(code, message, status=400):
     return ClientError(answer, "CreateConnection")
 
 
+def denied(action, code, status):
+    """Return AWS's answer to a caller without a policy for an action."""
+    who = "User: arn:aws:iam::111122223333:user/dx"
+    return refusal(code, f"{who} is not authorized to perform: {action} on resource: *", status)
+
+
 CASES = {
     "refused": refusal("DirectConnectClientException", "Location NoWhere is not valid."),
     "server fault": refusal("DirectConnectServerException", "Internal error.", 500),
     "throttled": refusal("ThrottlingException", "Rate exceeded"),
     "throttled by EC2": refusal("RequestLimitExceeded", "Request limit exceeded.", 503),
     "expired": refusal("ExpiredTokenException", "The security token is expired"),
+    "not allowed": denied("directconnect:CreateConnection", "AccessDeniedException", 400),
+    "not allowed to tag": denied("ec2:CreateTags", "UnauthorizedOperation", 403),
+    "not allowed to look": denied("directconnect:DescribeLags", "AccessDeniedException", 400),
+    "not allowed by the organization": denied("kms:Decrypt", "AccessDeniedException", 400),
+    "not allowed and AWS does not say what": refusal(
+        "UnauthorizedOperation", "You are not authorized to perform this operation.", 403
+    ),
     "no credentials": NoCredentialsError(),
     "no region": NoRegionError(),
     "key in parameter": ParamValidationError(report="authKey, value: secret-key-of-the-estate"),
