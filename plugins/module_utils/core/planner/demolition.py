@@ -116,15 +116,16 @@ def _hosted(doomed: Doomed) -> Iterator[Action]:
 def _connections(context: Context, doomed: Doomed) -> Iterator[Action]:
     bundles = {found.id for found in doomed.lags.values()}
     for name, found in doomed.connections.items():
-        carriers = (found.id, found.lag_id if found.lag_id in bundles else None)
+        carriers = (found.id, *((found.lag_id,) if found.lag_id in bundles else ()))
         riders = (thing for each in carriers for thing in context.lookup.interfaces_of(each))
+        hosted = (thing for each in carriers for thing in context.lookup.hosted_on(each))
         yield Action(
             verb="delete",
             kind="connection",
             name=name,
             id=found.id,
             reason=_HOSTED if found.vlan else _PORT,
-            waits_for=(*without(riders), *unhosted(context.lookup.hosted_on(found.id))),
+            waits_for=(*without(riders), *unhosted(hosted)),
         )
 
 

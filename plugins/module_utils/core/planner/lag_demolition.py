@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..plan import Action, Change, Reference, Wait
 from .doomed import foreign
-from .hangers import PAST, without
+from .hangers import PAST, unhosted, without
 from .identity import NAME_TAG
 from .lag_members import members
 
@@ -64,6 +64,7 @@ def deleted_lags(context: Context, doomed: Doomed) -> Iterator[Action]:
             reason=foreign(found, context),
             waits_for=(
                 *without(context.lookup.interfaces_of(found.id)),
+                *unhosted(context.lookup.hosted_on(found.id)),
                 *_without_ports(found, names, context),
             ),
         )

@@ -96,6 +96,7 @@ def _ambiguities(context: Context) -> tuple[str, ...]:
     faults = (
         *(match.fault for match in context.connections.values()),
         *(match.fault for match in context.lags.values()),
+        *(match.fault for match in context.hosted_connections.values()),
         *(match.fault for match in context.resiliency_groups.values()),
         *(match.fault for match in context.gateways.values()),
         *(match.fault for match in context.virtual_gateways.values()),

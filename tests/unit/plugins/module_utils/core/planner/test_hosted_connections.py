@@ -13,6 +13,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.model import 
     Connection,
     Estate,
     HostedConnection,
+    Lag,
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.plan import Terms
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.planner.plan_estate import (
@@ -22,6 +23,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.planner.plan_
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.snapshot import (
     FoundConnection,
     FoundHostedConnection,
+    FoundLag,
     Snapshot,
 )
 
@@ -191,3 +193,52 @@ def test_prune_leaves_the_hosted_connections_of_customers_alone():
     )
 
     assert plan_present(estate, found, terms).actions == ()
+
+
+def test_a_lag_and_its_ports_go_once_they_host_nothing():
+    lag = Lag(
+        name="bundle",
+        account="network",
+        location="EqFA5",
+        bandwidth="10Gbps",
+        connections=("nni",),
+    )
+    hosted = replace(GIVEN, on="bundle")
+    estate = Estate(name="acme", connections=(NNI,), lags=(lag,), hosted_connections=(hosted,))
+    found = Snapshot(
+        connections=(replace(FOUND_NNI, lag_id="dxlag-1"),),
+        lags=(
+            FoundLag(
+                id="dxlag-1",
+                name="bundle",
+                state="available",
+                location="EqFA5",
+                bandwidth="10Gbps",
+                minimum_links=0,
+            ),
+        ),
+        hosted_connections=(replace(FOUND_GIVEN, parent_id="dxlag-1"),),
+    )
+    terms = replace(TERMS, scope=frozenset({"connections", "lags", "hosted_connections"}))
+
+    plan = plan_absent(estate, found, terms)
+
+    waiting = {
+        action.kind: "hosted_connection cust to be gone (now available)"
+        in map(str, action.waits_for)
+        for action in plan.actions
+        if action.verb == "delete"
+    }
+    assert waiting == {"hosted_connection": False, "connection": True, "lag": True}
+
+
+def test_a_name_that_is_not_clear_stops_a_demolition():
+    others = [
+        replace(FOUND_GIVEN, id="dxcon-o", vlan=8),
+        replace(FOUND_GIVEN, id="dxcon-p", vlan=9),
+    ]
+    estate = Estate(name="acme", connections=(NNI,), hosted_connections=(GIVEN,))
+    found = Snapshot(connections=(FOUND_NNI,), hosted_connections=tuple(others))
+    terms = replace(TERMS, scope=frozenset({"hosted_connections"}))
+
+    assert "2 objects carry its name" in plan_absent(estate, found, terms).faults[0]
