@@ -203,12 +203,10 @@ RULES = (
 def gateway_of(options: dict[str, Any]) -> Gateway:
     """Return the gateway with the one association; one of another account is known by its id."""
     there = options["gateway_owner"]
-    lists = {name: options[name] for name in LISTS}
-    association = Association(
-        **{name: options[name] for name in (*TARGETS, "route_table")},
-        **{name: None if given is None else tuple(given) for name, given in lists.items()},
-        account=HERE if there else options["owner"],
-    )
+    attributes: dict[str, Any] = {name: options[name] for name in (*TARGETS, "route_table")}
+    for name in LISTS:
+        attributes[name] = None if options[name] is None else tuple(options[name])
+    association = Association(**attributes, account=HERE if there else options["owner"])
     return Gateway(
         name=options["gateway"],
         account=there or HERE,

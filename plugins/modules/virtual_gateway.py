@@ -156,8 +156,9 @@ def work(module: AwsModule, aws: Any) -> dict[str, Any]:
     things = {"virtual_gateways": (gateway_of(options),)}
     if options["state"] == "present":
         judge(single_estate(options, things), estate_rules_ties.RULES)
-    scope = "virtual_gateways"
-    result = reconcile_single(options, things, scope, aws, check_mode=module.check_mode)
+    result = reconcile_single(
+        options, things, "virtual_gateways", aws, check_mode=module.check_mode
+    )
     return first("virtual_gateway", result)
 
 

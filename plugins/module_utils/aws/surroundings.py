@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ..core.model import Association, Estate
     from ..core.plan import Scope
-    from ..core.snapshot import FoundAssociation, FoundTransitAttachment, Snapshot
+    from ..core.snapshot import FoundAssociation, FoundEnd, FoundTransitAttachment, Snapshot
     from .session import Aws
 
 
@@ -110,7 +110,7 @@ def with_surroundings(
 def _with_far(aws: Aws, snapshot: Snapshot, named: Named) -> tuple[FoundAssociation, ...]:
     """Return the associations, with those of other accounts' gateways with our targets."""
     offered = {tie.target for tie in named.offers}
-    targets = (*snapshot.transit_gateways, *snapshot.virtual_gateways)
+    targets: tuple[FoundEnd, ...] = (*snapshot.transit_gateways, *snapshot.virtual_gateways)
     ids = [thing.id for thing in targets if thing.name in offered or thing.id in offered]
     candidates, estate = Candidates(snapshot.virtual_gateways), named.part.name
     for wanted in named.part.virtual_gateways if "virtual_gateways" in named.needs else ():

@@ -1,0 +1,235 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Associations across accounts, on values: which one is meant, and when nobody can tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.model import (
+    Account,
+    Association,
+    Estate,
+    Gateway,
+    VirtualGateway,
+)
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.neighbours import Neighbour
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.plan import Terms
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.planner.plan_estate import (
+    plan_absent,
+    plan_present,
+)
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.snapshot import (
+    FoundAssociation,
+    FoundGateway,
+    FoundProposal,
+    FoundTarget,
+    FoundVirtualGateway,
+    Snapshot,
+)
+from tests.fixtures.acme import marks
+
+HUB, APPS = "111122223333", "444455556666"
+NETWORK, APPLICATIONS = Terms(account="network"), Terms(account="applications")
+TOLD = Neighbour(
+    account="applications", account_id=APPS, targets={"tgw-apps": "tgw-1", "tgw-more": "tgw-2"}
+)
+CORE = FoundGateway(
+    id="gw-core", name="core", state="available", amazon_asn=64512, tags=marks("core")
+)
+
+
+def estate(*associations, accounts=(), **more):
+    gateway = Gateway(
+        name="core", account="network", amazon_asn=64512, associations=tuple(associations)
+    )
+    return Estate(
+        name="acme", accounts=accounts, gateways=(gateway,), tags={"owner": "network"}, **more
+    )
+
+
+def tie(target="tgw-apps", **more):
+    wish = {"account": "applications", "allowed_prefixes": ("10.20.0.0/16",), **more}
+    return Association(transit_gateway=target, **wish)
+
+
+def proposal(target="tgw-1", **more):
+    told = {
+        "id": f"proposal-{target}",
+        "gateway_id": "gw-core",
+        "gateway_owner": HUB,
+        "target_id": target,
+        "target_type": "transitGateway",
+        "target_owner": APPS,
+        "state": "requested",
+    }
+    return FoundProposal(**{**told, **more})
+
+
+def association(target="tgw-1", **more):
+    told = {
+        "id": f"tie-{target}",
+        "gateway_id": "gw-core",
+        "gateway_owner": HUB,
+        "target_id": target,
+        "target_type": "transitGateway",
+        "target_owner": APPS,
+        "state": "associated",
+        "allowed_prefixes": ("10.20.0.0/16",),
+    }
+    return FoundAssociation(**{**told, **more})
+
+
+def steps(plan):
+    return [(each.verb, each.kind, each.name, each.awaits_people) for each in plan.actions]
+
+
+def asked(*neighbours):
+    return replace(NETWORK, neighbours=neighbours)
+
+
+KNOWN = (Account(name="applications", id=APPS),)
+TWO = Snapshot(gateways=(CORE,), proposals=(proposal("tgw-1"), proposal("tgw-2")))
+
+
+def test_two_proposals_of_the_right_owner_are_an_error_once_all_have_been_asked():
+    plan = plan_present(estate(tie(), accounts=KNOWN), TWO, asked())
+
+    (fault,) = plan.faults
+    assert "2 transit gateways are proposed" in fault
+    assert "name the one that is meant by its id" in fault
+
+
+def test_two_proposals_of_the_right_owner_are_left_alone_until_all_have_been_asked():
+    plan = plan_present(estate(tie(), accounts=KNOWN), TWO, NETWORK)
+
+    assert steps(plan) == [("accept", "association", "core/tgw-apps", True)]
+    assert "2 transit gateways are proposed" in plan.notes[0]
+
+
+def test_two_ties_to_one_owner_are_told_apart_by_what_it_knows():
+    both = estate(tie("tgw-apps"), tie("tgw-more", allowed_prefixes=("10.30.0.0/16",)))
+
+    plan = plan_present(both, TWO, asked(TOLD))
+
+    assert [each.parent("proposal").id for each in plan.actions] == [
+        "proposal-tgw-1",
+        "proposal-tgw-2",
+    ]
+    assert steps(plan_present(both, TWO, NETWORK)) == [
+        ("accept", "association", "core/tgw-apps", True),
+        ("accept", "association", "core/tgw-more", True),
+    ]
+
+
+@pytest.mark.parametrize("state", ["accepted", "deleted"])
+def test_only_an_open_proposal_is_accepted(state):
+    snapshot = Snapshot(gateways=(CORE,), proposals=(proposal(state=state),))
+
+    assert steps(plan_present(estate(tie()), snapshot, asked(TOLD))) == [
+        ("accept", "association", "core/tgw-apps", True)
+    ]
+
+
+def test_prefixes_of_an_association_that_may_be_a_strangers_are_left_alone():
+    snapshot = Snapshot(gateways=(CORE,), associations=(association(),))
+    other = estate(tie(allowed_prefixes=("10.99.0.0/16",)))
+
+    plan = plan_present(other, snapshot, NETWORK)
+
+    assert plan.actions == ()
+    assert "its prefixes are left alone" in plan.notes[0]
+    assert steps(plan_present(other, snapshot, asked(TOLD))) == [
+        ("update", "association", "core/tgw-apps", False)
+    ]
+
+
+def test_an_association_that_may_be_meant_is_never_pruned():
+    two = (association("tgw-1"), association("tgw-2"))
+    snapshot = Snapshot(gateways=(CORE,), associations=two)
+    prune = replace(NETWORK, prune=True)
+
+    assert plan_present(estate(tie()), snapshot, prune).actions[0].verb == "accept"
+    stray = plan_present(estate(tie()), snapshot, replace(prune, neighbours=(TOLD,)))
+    assert [(each.verb, each.id) for each in stray.actions] == [("delete", "tie-tgw-2")]
+
+
+def test_a_proposal_that_was_accepted_is_not_made_again():
+    found = FoundTarget(id="tgw-1", name="tgw-apps", state="available", amazon_asn=64600)
+    snapshot = Snapshot(transit_gateways=(found,), proposals=(proposal(state="accepted"),))
+
+    assert plan_present(estate(tie()), snapshot, APPLICATIONS).actions == ()
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        pytest.param((), "there is no transit gateway tgw-apps", id="no target"),
+        pytest.param(
+            (FoundTarget(id="tgw-1", name="tgw-apps", state="available", amazon_asn=64512),),
+            "share ASN 64512",
+            id="one ASN on both",
+        ),
+    ],
+)
+def test_what_can_never_be_tied_is_not_proposed(found, words):
+    plan = plan_present(estate(tie()), Snapshot(transit_gateways=found), APPLICATIONS)
+
+    assert words in plan.faults[0]
+    assert plan.actions == ()
+
+
+def test_a_gateway_that_bears_another_id_is_an_error():
+    told = estate()
+    told = replace(told, gateways=(replace(told.gateways[0], id="gw-other"),))
+
+    plan = plan_present(told, Snapshot(gateways=(CORE,)), NETWORK)
+
+    (fault,) = plan.faults
+    assert "its id is gw-other in the estate and gw-core in account network" in fault
+
+
+VGW = VirtualGateway(name="vgw-apps", account="network", vpc="vpc-1")
+FOUND_VGW = FoundVirtualGateway(
+    id="vgw-1",
+    name="vgw-apps",
+    state="available",
+    vpc_id="vpc-1",
+    attachment_state="attached",
+    tags=marks("vgw-apps"),
+)
+
+
+def test_a_vgw_of_the_estate_that_is_out_of_scope_is_awaited_from_another_run():
+    told = estate(Association(virtual_gateway="vgw-apps"), virtual_gateways=(VGW,))
+    terms = replace(NETWORK, scope=frozenset({"associations"}))
+
+    plan = plan_present(told, Snapshot(gateways=(CORE,)), terms)
+
+    assert steps(plan) == [("create", "association", "core/vgw-apps", True)]
+
+
+def test_a_vgw_waits_until_another_accounts_gateway_lets_it_go():
+    far = association(
+        "vgw-1", target_type="virtualPrivateGateway", gateway_owner=APPS, target_owner=HUB
+    )
+    told = estate(virtual_gateways=(VGW,))
+    snapshot = Snapshot(virtual_gateways=(FOUND_VGW,), associations=(far,))
+
+    plan = plan_absent(told, snapshot, replace(NETWORK, consent=frozenset({"vgw-apps"})))
+
+    assert steps(plan) == [
+        ("delete", "vpc_attachment", "vgw-apps", True),
+        ("delete", "virtual_gateway", "vgw-apps", True),
+    ]
+    assert {wait.owner for wait in plan.actions[0].waits_for} == {APPS}
+
+
+def test_two_vgws_of_one_name_are_an_error():
+    twin = replace(FOUND_VGW, id="vgw-2", vpc_id=None)
+    told = estate(virtual_gateways=(VGW,))
+    snapshot = Snapshot(gateways=(CORE,), virtual_gateways=(FOUND_VGW, twin))
+
+    assert "2 objects carry its tag" in plan_present(told, snapshot, NETWORK).faults[0]
