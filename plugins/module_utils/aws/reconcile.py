@@ -75,9 +75,9 @@ def _read_without_twins(task: Task, aws: Aws, before: Snapshot, execution: Execu
         twice = doubled(snapshot, task.estate.name)
         if not twice:
             return snapshot
-        if not watch.has_time(people=False):
+        if any(each.stays for each in twice) or not watch.has_time(people=False):
             done = [f"{action.verb} {action.kind} {action.name}" for action in execution.done]
-            raise AwsError("\n".join(twice), done=done, changed=bool(done))
+            raise AwsError("\n".join(map(str, twice)), done=done, changed=bool(done))
         watch.pause()
 
 

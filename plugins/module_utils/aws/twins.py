@@ -105,8 +105,30 @@ class Twins:
                 yield action, thing_id, families[_marks(there[thing_id])]
 
 
-def doubled(snapshot: Snapshot, estate: str) -> list[str]:
-    """Return a sentence for each name of the estate that two living objects bear by their tags."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubled:
+    """A name of the estate that several living objects bear by their tags."""
+
+    kind: str
+    name: str
+    ids: tuple[str, ...]
+
+    @property
+    def stays(self) -> bool:
+        """True where no run withdraws its own: only people may cancel what costs money."""
+        return HANDLERS[self.kind].twins == "cost"
+
+    def __str__(self) -> str:
+        """Tell people what to do."""
+        return (
+            f"{self.kind} {self.name} exists twice: {', '.join(self.ids)} carry its tag; another "
+            "run, on another control node, has made one at the same time; delete the one that is "
+            "not wanted and run again"
+        )
+
+
+def doubled(snapshot: Snapshot, estate: str) -> list[Doubled]:
+    """Return each name of the estate that two living objects bear by their tags."""
     found: dict[tuple[str, str], list[str]] = {}
     for kind, handler in HANDLERS.items():
         for thing in handler.kept(snapshot) if handler.twins != "refused" else ():
@@ -115,9 +137,7 @@ def doubled(snapshot: Snapshot, estate: str) -> list[str]:
             if estate and of == estate and name and thing.state not in GONE:
                 found.setdefault((kind, name), []).append(thing.id)
     return [
-        f"{kind} {name}: {len(ids)} objects carry its tag ({', '.join(sorted(ids))}): another run, "
-        "on another control node, has made one at the same time; delete the one that is not wanted "
-        "and run again"
+        Doubled(kind=kind, name=name, ids=tuple(sorted(ids)))
         for (kind, name), ids in found.items()
         if len(ids) > 1
     ]
