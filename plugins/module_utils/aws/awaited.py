@@ -67,7 +67,7 @@ def still_going(left: Iterable[Action]) -> list[dict[str, Any]]:
         }
         for action in left
         for wait in action.waits_for
-        if not wait.until
+        if not wait.until and wait.owner is None
     ]
 
 

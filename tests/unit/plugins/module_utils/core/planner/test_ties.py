@@ -27,9 +27,10 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.snapshot impo
     FoundProposal,
     FoundTarget,
     FoundVirtualGateway,
+    FoundVpc,
     Snapshot,
 )
-from tests.fixtures.acme import marks
+from tests.fixtures.acme import FOUND_PRIVATE, marks
 
 HUB, APPS = "111122223333", "444455556666"
 NETWORK, APPLICATIONS = Terms(account="network"), Terms(account="applications")
@@ -225,6 +226,49 @@ def test_a_vgw_waits_until_another_accounts_gateway_lets_it_go():
         ("delete", "virtual_gateway", "vgw-apps", True),
     ]
     assert {wait.owner for wait in plan.actions[0].waits_for} == {APPS}
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        pytest.param("detaching", "it is being detached from VPC vpc-1", id="on its way out"),
+        pytest.param("attached", None, id="there"),
+    ],
+)
+def test_an_attachment_that_is_going_is_waited_for_by_people(state, words):
+    found = replace(FOUND_VGW, attachment_state=state)
+    told = estate(virtual_gateways=(VGW,))
+    snapshot = Snapshot(
+        gateways=(CORE,),
+        virtual_gateways=(found,),
+        vpcs=(FoundVpc(id="vpc-1", name="apps"),),
+    )
+
+    faults = plan_present(told, snapshot, NETWORK).faults
+
+    assert [words in fault for fault in faults] == ([True] if words else [])
+
+
+def test_a_vgw_that_is_in_no_vpc_or_is_leaving_it_is_only_deleted():
+    told, consent = (
+        estate(virtual_gateways=(VGW,)),
+        replace(NETWORK, consent=frozenset({"vgw-apps"})),
+    )
+    for found in (
+        replace(FOUND_VGW, attachment_state="detaching"),
+        replace(FOUND_VGW, vpc_id=None, attachment_state=None),
+    ):
+        plan = plan_absent(told, Snapshot(virtual_gateways=(found,)), consent)
+        assert steps(plan) == [("delete", "virtual_gateway", "vgw-apps", False)]
+
+
+def test_a_vgw_keeps_what_rides_on_it_from_being_cut():
+    riding = replace(FOUND_PRIVATE, gateway_id="vgw-1")
+    snapshot = Snapshot(virtual_gateways=(FOUND_VGW,), virtual_interfaces=(riding,))
+
+    plan = plan_absent(estate(virtual_gateways=(VGW,)), snapshot, NETWORK)
+
+    assert "virtual_gateway vgw-apps still serves virtual_interface fra-a-private" in plan.faults[0]
 
 
 def test_two_vgws_of_one_name_are_an_error():
