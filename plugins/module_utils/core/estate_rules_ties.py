@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from .model import Association
 
 _GATEWAY_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_CORE_NETWORK = re.compile(r"core-network-[0-9a-f]{8,17}")
+# Its beginning tells it from a name; how many digits follow is AWS's affair.
+_CORE_NETWORK = re.compile(r"core-network-[0-9a-f]{8,}")
 _ACCOUNT = re.compile(r"[0-9]{12}")
 
 

@@ -94,13 +94,13 @@ def _propose(tie: Tie, context: Context) -> Draft:
         end = end_of(tie.wanted, context)
     except PlanError as error:
         return Draft(faults=(f"association {tie.name}: {error}",))
-    if end.amazon_asn is not None and end.amazon_asn == tie.gateway.amazon_asn:
+    same = end.amazon_asn is not None and end.amazon_asn == tie.gateway.amazon_asn
+    if tie.wanted.transit_gateway and same:
         sentence = (
             f"association {tie.name}: transit gateway and gateway share ASN {end.amazon_asn}, and "
             "routes between them would be dropped as loops: give the gateway another amazon_asn"
         )
-        if tie.wanted.transit_gateway:
-            return Draft(faults=(sentence,))
+        return Draft(faults=(sentence,))
     far = far_gateway(tie, context)
     gateway = Reference(kind="gateway", name=tie.gateway.name, id=far.id)
     owner = Reference(kind="owner", name=tie.gateway.account, id=far.owner)
