@@ -27,7 +27,7 @@ def on_one_node(model: AwsModel, home: Path, rounds: int) -> Verdict:
         results = together(model, home, home, estate=BUILD.wanted)
         failed = [result["msg"] for result in results if result.get("failed")]
         verdict.unfinished += failed
-        verdict.judge(f"round {number}", model, BUILD.goal, finish(model, BUILD.wanted))
+        verdict.judge(f"round {number}", model, BUILD, finish(model, BUILD))
     return verdict
 
 
@@ -45,7 +45,7 @@ def on_two_nodes(model: AwsModel, home: Path, rounds: int) -> Verdict:
             scope=["gateways"],
         )
         verdict.unfinished += [result["msg"] for result in results if result.get("failed")]
-        verdict.judge(f"round {number}", model, BUILD.goal, finish(model, BUILD.wanted))
+        verdict.judge(f"round {number}", model, BUILD, finish(model, BUILD))
     return verdict
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+import hypothesis
+from hypothesis import HealthCheck, given, settings
 
-from .ground import Verdict, expected, finish, reconcile
-from .strategies import estates, littered, mutants
+from .ground import Verdict, finish, reconcile
+from .stories import Phase
+from .strategies import ACCOUNT, estates, littered, mutants
 
 if TYPE_CHECKING:
     from tests.fixtures.aws_model import AwsModel
@@ -26,7 +28,9 @@ def _settings(examples: int) -> settings:
         deadline=None,
         database=None,
         derandomize=True,
-        phases=[Phase.generate],  # each example is a story with a server: shrinking takes too long
+        phases=[
+            hypothesis.Phase.generate
+        ],  # each example is a story with a server: shrinking takes too long
         suppress_health_check=list(HealthCheck),
     )
 
@@ -39,9 +43,10 @@ def good(model: AwsModel, examples: int) -> Verdict:
     @given(estates())
     def live(document: dict[str, Any]) -> None:
         model.reset()
-        planned = reconcile(model, document, check=True)
+        phase = Phase(name="random", wanted=document)
+        planned = reconcile(model, phase, ACCOUNT, check=True)
         assert not planned.get("failed"), planned["msg"]
-        verdict.judge(str(document), model, expected(document), finish(model, document))
+        verdict.judge(str(document), model, phase, finish(model, phase))
 
     live()
     return verdict
@@ -82,7 +87,7 @@ def junk(model: AwsModel, examples: int) -> int:
         nonlocal count
         document, name = drawn
         model.forget_calls()
-        result = reconcile(model, document, check=True)
+        result = _run(model, document, check=True)
         if result.get("failed"):
             assert not model.calls(), result
             assert "Traceback" not in str(result), result
@@ -98,9 +103,13 @@ def junk(model: AwsModel, examples: int) -> int:
 def refused(model: AwsModel, document: dict[str, Any]) -> str:
     """Return what the module says of a document that it must refuse without a call."""
     model.forget_calls()
-    result = reconcile(model, document)
+    result = _run(model, document)
     assert result.get("failed"), "it was accepted"
     assert model.calls() == [], "a validation error cost a call"
     assert "Traceback" not in str(result), result
     message: str = result["msg"]
     return message
+
+
+def _run(model: AwsModel, document: dict[str, Any], **options: Any) -> dict[str, Any]:
+    return reconcile(model, Phase(name="random", wanted=document), ACCOUNT, **options)

@@ -9,8 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from .ground import DATA
-
+ACCOUNT = "network"
 NAMES = st.lists(
     st.from_regex(r"[a-z][a-z0-9-]{0,11}", fullmatch=True), min_size=1, max_size=3, unique=True
 )
@@ -45,8 +44,7 @@ def estates(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def _port(name: str, location: str, bandwidth: str) -> dict[str, Any]:
-    account = DATA["account"]
-    return {"name": name, "account": account, "location": location, "bandwidth": bandwidth}
+    return {"name": name, "account": ACCOUNT, "location": location, "bandwidth": bandwidth}
 
 
 @st.composite
@@ -55,7 +53,7 @@ def _gateways(draw: st.DrawFn) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
-            "account": DATA["account"],
+            "account": ACCOUNT,
             "amazon_asn": draw(st.integers(64512, 64520)),
             "associations": [dict(TARGETS[targets[at]])] if at < len(targets) else [],
         }

@@ -10,7 +10,7 @@ from lab.aws import service  # noqa: F401 - importing it registers the operation
 from lab.aws.calls import READING
 from lab.aws.request import OPERATIONS
 
-from .ground import PHASES, Verdict, finish, prepare
+from .ground import PHASES, Verdict, finish, is_over, prepare
 
 if TYPE_CHECKING:
     from tests.fixtures.aws_model import AwsModel
@@ -32,12 +32,12 @@ def campaign(model: AwsModel, rounds: int, *, failed: float = FAILED) -> tuple[V
                 model.break_call(operation, "throttle", count=None, rate=THROTTLED)
             for operation in CREATES:
                 model.break_call(operation, "error-after", count=None, rate=failed)
-            last = finish(model, phase.wanted, **phase.options)
+            last = finish(model, phase)
             errors = model.errors()
             throttled += sum("Throttl" in error or "Limit" in error for error in errors)
             broken += sum("Server" in error for error in errors)
             model.heal()
-            if last.get("failed"):
-                last = finish(model, phase.wanted, **phase.options)
-            verdict.judge(f"round {number}, {phase.name}", model, phase.goal, last)
+            if not all(map(is_over, last)):
+                last = finish(model, phase)
+            verdict.judge(f"round {number}, {phase.name}", model, phase, last)
     return verdict, throttled, broken
