@@ -24,6 +24,7 @@ CHECKED = frozenset(
     {
         "AssociateTransitGatewayRouteTable",
         "AttachVpnGateway",
+        "CreateTags",
         "CreateVpnGateway",
         "DeleteVpnGateway",
         "DescribeRouteTables",
