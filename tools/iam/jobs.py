@@ -17,20 +17,26 @@ PORT_KINDS = frozenset(
         "resiliency_group",
     }
 )
-# What a list that is set takes away, or what is made anew with consent: to delete that is part of
-# a change. All else gives something up.
-EXCHANGED = frozenset(
+# What only a demolition deletes: it gives something up. All else is deleted by a change: what a
+# list that is set takes away, and what is made anew with consent.
+GIVEN_UP = frozenset(
     {
-        "macsec_key",
-        "peer",
-        "virtual_interface",
-        "route_propagation",
-        "transit_route_table",
-        "transit_propagation",
+        "association",
+        "connection",
+        "gateway",
+        "hosted_connection",
+        "lag",
+        "proposal",
+        "resiliency_group",
+        "virtual_gateway",
+        "vpc_attachment",
     }
 )
-# How things are taken down: what is in a LAG leaves it first.
-DOWNWARD = frozenset({"delete", "leave"})
+# What a demolition does: it deletes these, and before a LAG goes it may lose its ports.
+DEMOLISHED = frozenset((kind, "delete") for kind in (*GIVEN_UP, "virtual_interface")) | {
+    ("connection", "leave"),
+    ("lag", "update"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.handlers import HANDLERS
 
-from .jobs import DOWNWARD, EXCHANGED, JOBS, PORT_KINDS
+from .jobs import DEMOLISHED, GIVEN_UP, JOBS, PORT_KINDS
 from .source import Source
 
 if TYPE_CHECKING:
@@ -72,10 +72,12 @@ def _own(source: Source, job: Job) -> set[str]:
 
 
 def _may(job: Job, kind: str, verb: str) -> bool:
-    if verb == "delete" and kind not in EXCHANGED:
-        return job.deletes
-    own = job.ports if kind in PORT_KINDS else job.network
-    return own or (job.deletes and verb in DOWNWARD)
+    if job.deletes:
+        return (kind, verb) in DEMOLISHED
+    if verb == "delete" and kind in GIVEN_UP and HANDLERS[kind].twins != "free":
+        return False
+    # Of twins that are free, which two runs have made at once, each run withdraws its own.
+    return job.ports if kind in PORT_KINDS else job.network
 
 
 def _calls(source: Source, function: Callable[..., Any]) -> set[str]:
