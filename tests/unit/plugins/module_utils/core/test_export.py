@@ -248,8 +248,8 @@ def test_an_interface_of_which_the_account_has_only_a_part_is_left_out():
             "out"
         ),
         (
-            "virtual_interface fra-a-private (dxvif-0000000b) ends on gateway gw-elsewhere, which is "
-            "left out or another account's: left out"
+            "virtual_interface fra-a-private (dxvif-0000000b) ends on gateway gw-elsewhere, which "
+            "is left out or another account's: left out"
         ),
     )
 
