@@ -92,8 +92,8 @@ faults:
   sample: []
 resiliency:
   description:
-    - Which of AWS's resiliency models is met, for each gateway (or other end) that virtual interfaces
-      lead to, then for each resiliency group.
+    - Which of AWS's resiliency models is met, for each gateway (or other end) that virtual
+      interfaces lead to, then for each resiliency group.
     - Judged by the locations and AWS devices of what is built, not of what is declared.
   returned: success
   type: list

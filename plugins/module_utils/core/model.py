@@ -272,7 +272,7 @@ class Estate:
     """The whole desired document; names are keys, references are by name.
 
     Attributes:
-        adopt: Whether what is found by its name gets the estate's tags; otherwise it stays as it is.
+        adopt: Whether what is found by its name gets the estate's tags; otherwise it stays.
     """
 
     name: str

@@ -244,8 +244,8 @@ def test_an_interface_of_which_the_account_has_only_a_part_is_left_out():
     assert "virtual_interfaces" not in exported.document
     assert exported.notes[:2] == (
         (
-            "virtual_interface fra-a-transit (dxvif-0000000a) belongs to account 444455556666: left "
-            "out"
+            "virtual_interface fra-a-transit (dxvif-0000000a) belongs to account 444455556666: "
+            "left out"
         ),
         (
             "virtual_interface fra-a-private (dxvif-0000000b) ends on gateway gw-elsewhere, which "
