@@ -66,7 +66,7 @@ def end_of(wanted: Association, context: Context) -> End:
     """Return the target, by its id, else by its name.
 
     Raises:
-        PlanError: There is none, or more than one of that name.
+        PlanError: There is none, more than one of that name, or one that AWS does not tie.
     """
     if wanted.core_network:
         reference = Reference(kind="target", name=wanted.target, id=wanted.target)
@@ -83,6 +83,12 @@ def _declared(wanted: Association, found: FoundVirtualGateway | None, context: C
     """Return a virtual private gateway of the estate: it can be tied once it has its VPC."""
     name = wanted.target
     declared = next(each for each in context.part.virtual_gateways if each.name == name)
+    attached = found is not None and found.attachment_state in ("attaching", "attached")
+    if declared.vpc is None and not attached:
+        raise PlanError(
+            f"virtual private gateway {name} is in no VPC, and AWS ties only one that is: give its "
+            "vpc"
+        )
     if found is None:
         people = "virtual_gateways" not in context.terms.scope
         reference = Reference(kind="virtual_gateway", name=name)
@@ -95,9 +101,9 @@ def _declared(wanted: Association, found: FoundVirtualGateway | None, context: C
 
 
 def vpc_waits(wanted: VirtualGateway, found: FoundVirtualGateway | None) -> tuple[Wait, ...]:
-    """Wait for the attachment to the VPC, where one is declared and not there yet."""
+    """Wait for the attachment to the VPC, where one is declared or begun and not there yet."""
     state = found.attachment_state if found else None
-    if wanted.vpc is None or state == "attached":
+    if state == "attached" or (wanted.vpc is None and state is None):
         return ()
     thing_id = found.attachment_id if found else None
     reference = Reference(kind="vpc_attachment", name=wanted.name, id=thing_id)

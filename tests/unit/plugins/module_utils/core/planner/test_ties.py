@@ -212,6 +212,39 @@ def test_a_vgw_of_the_estate_that_is_out_of_scope_is_awaited_from_another_run():
     assert steps(plan) == [("create", "association", "core/vgw-apps", True)]
 
 
+@pytest.mark.parametrize(
+    "found",
+    [
+        pytest.param((), id="not there"),
+        pytest.param((replace(FOUND_VGW, vpc_id=None, attachment_state=None),), id="in no VPC"),
+        pytest.param((replace(FOUND_VGW, attachment_state="detaching"),), id="on its way out"),
+    ],
+)
+def test_a_vgw_that_nothing_puts_into_a_vpc_is_not_tied(found):
+    vgw = replace(VGW, vpc=None)
+    told = estate(Association(virtual_gateway="vgw-apps"), virtual_gateways=(vgw,))
+
+    plan = plan_present(told, Snapshot(gateways=(CORE,), virtual_gateways=found), NETWORK)
+
+    (fault,) = plan.faults
+    assert fault == (
+        "association core/vgw-apps: virtual private gateway vgw-apps is in no VPC, and AWS ties "
+        "only one that is: give its vpc"
+    )
+
+
+@pytest.mark.parametrize("state", ["attaching", "attached"])
+def test_a_vgw_that_somebody_else_puts_into_a_vpc_is_tied_once_it_is_there(state):
+    vgw = replace(VGW, vpc=None)
+    told = estate(Association(virtual_gateway="vgw-apps"), virtual_gateways=(vgw,))
+    found = replace(FOUND_VGW, attachment_state=state)
+
+    plan = plan_present(told, Snapshot(gateways=(CORE,), virtual_gateways=(found,)), NETWORK)
+
+    (action,) = (each for each in plan.actions if each.kind == "association")
+    assert [wait.now for wait in action.waits_for] == [state] * (state == "attaching")
+
+
 def test_a_vgw_waits_until_another_accounts_gateway_lets_it_go():
     far = association(
         "vgw-1", target_type="virtualPrivateGateway", gateway_owner=APPS, target_owner=HUB
