@@ -26,8 +26,8 @@ def there(model: AwsModel, account: str) -> Counter[str]:
     direct, ec2 = (client_of(model, service, **options) for service in ("directconnect", "ec2"))
     found = living(model, **options)
     found.update([*_places(direct), *_groups(direct), *_hosted(direct)])
-    if named := _tables(ec2):
-        found.update([*_lookups(ec2, named), *_virtual_gateways(ec2, named)])
+    named = _tables(ec2)
+    found.update([*_lookups(ec2, named), *_virtual_gateways(ec2, named)])
     return found
 
 
@@ -141,19 +141,20 @@ def _lookups(ec2: Any, named: dict[str, str]) -> Iterator[str]:
 
 
 def _virtual_gateways(ec2: Any, named: dict[str, str]) -> Iterator[str]:
-    names = {}
-    for thing in ec2.describe_vpn_gateways()["VpnGateways"]:
-        if thing["State"] not in GONE and any(
-            tag["Key"] == "crossconnect:estate" for tag in thing.get("Tags", ())
-        ):
-            names[thing["VpnGatewayId"]] = _name(thing)
-            for each in thing.get("VpcAttachments", ()):
-                if each["State"] == "attached":
-                    yield f"{_name(thing)} in a VPC"
+    ours = {
+        thing["VpnGatewayId"]: thing
+        for thing in ec2.describe_vpn_gateways()["VpnGateways"]
+        if any(tag["Key"] == "crossconnect:estate" for tag in thing.get("Tags", ()))
+    }
+    for thing in ours.values():
+        for each in thing.get("VpcAttachments", ()):
+            if thing["State"] not in GONE and each["State"] == "attached":
+                yield f"{_name(thing)} in a VPC"
     for table in ec2.describe_route_tables()["RouteTables"]:
         for each in table.get("PropagatingVgws", ()):
-            if each["GatewayId"] in names and table["RouteTableId"] in named:
-                yield f"routes of {names[each['GatewayId']]} in {named[table['RouteTableId']]}"
+            if each["GatewayId"] in ours and table["RouteTableId"] in named:
+                routes = f"routes of {_name(ours[each['GatewayId']])}"
+                yield f"{routes} in {named[table['RouteTableId']]}"
 
 
 def _name(thing: dict[str, Any]) -> str:

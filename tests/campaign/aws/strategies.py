@@ -9,85 +9,33 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-ACCOUNT = "network"
-NAMES = st.lists(
-    st.from_regex(r"[a-z][a-z0-9-]{0,11}", fullmatch=True), min_size=1, max_size=3, unique=True
-)
-PORTS = (("EqFA5", "10Gbps"), ("EqAM3", "1Gbps"), ("IXFRA6", "100Gbps"), ("CEPRG", "10Gbps"))
-TARGETS = (
-    {"transit_gateway": "tgw-core", "allowed_prefixes": ["10.20.0.0/16"]},
-    {"virtual_gateway": "vgw-legacy", "allowed_prefixes": ["10.30.0.0/16"]},
-)
+from .strategies_interfaces import gateways, interface, virtual_gateways
+from .strategies_ports import bundles, groups, ports
+
 TAGS = st.dictionaries(
     st.sampled_from(["owner", "cost", "site"]),
     st.from_regex(r"[A-Za-z0-9 _.:/=+@-]{1,12}", fullmatch=True),
 )
-KEY = st.from_regex(r"[!-~]{6,80}", fullmatch=True)
 
 
 @st.composite
 def estates(draw: st.DrawFn) -> dict[str, Any]:
     """Draw a document that every rule and AWS itself accept."""
-    ports = [_port(name, *draw(st.sampled_from(PORTS))) for name in draw(NAMES)]
-    gateways = draw(_gateways())
+    singles, (lags, bundled), ends = draw(ports()), draw(bundles()), draw(gateways())
+    connections = [*singles, *bundled]
+    carriers = [thing["name"] for thing in (*singles, *lags)]
+    ties = [tie for gateway in ends for tie in gateway["associations"]]
     vlans = st.lists(st.integers(1, 4094), max_size=3, unique=True)
     return {
         "name": draw(st.sampled_from(["acme", "site-1", "x" * 40])),
         "tags": draw(TAGS),
-        "connections": ports,
-        "gateways": gateways,
-        "virtual_interfaces": [
-            draw(_interface(vlan, [port["name"] for port in ports], gateways))
-            for vlan in draw(vlans)
-        ],
+        "connections": connections,
+        "lags": lags,
+        "resiliency_groups": draw(groups([thing["name"] for thing in connections])),
+        "gateways": ends,
+        "virtual_gateways": virtual_gateways(ties),
+        "virtual_interfaces": [draw(interface(vlan, carriers, ends)) for vlan in draw(vlans)],
     }
-
-
-def _port(name: str, location: str, bandwidth: str) -> dict[str, Any]:
-    return {"name": name, "account": ACCOUNT, "location": location, "bandwidth": bandwidth}
-
-
-@st.composite
-def _gateways(draw: st.DrawFn) -> list[dict[str, Any]]:
-    targets = draw(st.lists(st.sampled_from([0, 1]), max_size=2, unique=True))
-    return [
-        {
-            "name": name,
-            "account": ACCOUNT,
-            "amazon_asn": draw(st.integers(64512, 64520)),
-            "associations": [dict(TARGETS[targets[at]])] if at < len(targets) else [],
-        }
-        for at, name in enumerate(draw(NAMES))
-    ]
-
-
-@st.composite
-def _interface(
-    draw: st.DrawFn, vlan: int, ports: list[str], gateways: list[dict[str, Any]]
-) -> dict[str, Any]:
-    gateway = draw(st.sampled_from(gateways))
-    kind = draw(st.sampled_from(_types(gateway)))
-    families = draw(st.sampled_from([["ipv4"], ["ipv6"], ["ipv4", "ipv6"]]))
-    key = draw(KEY)
-    mtus = [1500, 8500] if kind == "transit" else [1500, 9001]
-    return {
-        "name": f"vif-{vlan}",
-        "on": draw(st.sampled_from(ports)),
-        "type": kind,
-        "gateway": gateway["name"],
-        "vlan": vlan,
-        "customer_asn": draw(st.sampled_from([65001, 64999, 4200000001])),
-        "mtu": draw(st.sampled_from(mtus)),
-        "peers": [{"family": family, "key": key} for family in families],
-    }
-
-
-def _types(gateway: dict[str, Any]) -> list[str]:
-    """Tell which interfaces a gateway serves: those of its targets' kind."""
-    ties = gateway["associations"]
-    if not ties:
-        return ["transit", "private"]
-    return ["transit"] if "transit_gateway" in ties[0] else ["private"]
 
 
 # One thing wrong: the section that must not be empty, what is done to its first item, and the words
@@ -102,6 +50,11 @@ WRONG: dict[str, tuple[str, Any, str]] = {
     "bandwidth": ("connections", {"bandwidth": "3Gbps"}, "is no speed"),
     "port": ("connections", {"router": "edge-1"}, "is missing"),
     "amazon_asn": ("gateways", {"amazon_asn": 7224}, "no private ASN"),
+    "connections[0]": ("lags", {"connections": ["p!"]}, "no connection named"),
+    "minimum_links": ("lags", {"minimum_links": 3}, "the LAG has"),
+    "model": ("resiliency_groups", {"model": "none"}, "basic-resiliency"),
+    "vpc": ("virtual_gateways", {"propagate_to": ["rtb-1"], "vpc": None}, "is missing"),
+    "rate_limit": ("virtual_interfaces", {"rate_limit": "51Mbps"}, "is no rate limit"),
     "associations": (
         "gateways",
         {"associations": [{"transit_gateway": "tgw-core", "allowed_prefixes": ["10.20.0.1/16"]}]},
