@@ -82,10 +82,10 @@ def rename(model):
                 directConnectGatewayId=gateway["directConnectGatewayId"],
                 newDirectConnectGatewayName="heart",
             )
-    (group,) = client.list_resiliency_groups()["items"]
-    client.update_resiliency_group(
-        resiliencyGroupId=group["resiliencyGroupId"], resiliencyGroupName="lone"
-    )
+    for group in client.list_resiliency_groups()["items"]:
+        client.update_resiliency_group(
+            resiliencyGroupId=group["resiliencyGroupId"], resiliencyGroupName="lone"
+        )
 
 
 # What two runs on two control nodes both make, and one of them withdraws: by the estate's part,
@@ -102,7 +102,8 @@ def live_twice(tour, home):
         tour.begin()
         nodes = (home / f"{part}-1", home / f"{part}-2")
         wanted = {"name": "tour", part: [{"name": "twin", "account": "network", **thing}]}
-        terms = {"scope": [part], "access_key": key_of(job, "network")}
+        # A twin that is not withdrawn is waited for: not longer than the results are.
+        terms = {"scope": [part], "access_key": key_of(job, "network"), "settle_seconds": 20}
         for result in both_find_nothing(tour.model, look, *nodes, estate=wanted, **terms):
             tour.note(job, "network", result)
 
