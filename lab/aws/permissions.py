@@ -25,11 +25,17 @@ if TYPE_CHECKING:
 
 # AWS asks for no permission here, and knows no way to deny it.
 FREE = ("sts:GetCallerIdentity",)
-# What it takes to make something that has tags from the first.
+# What it takes to make something that has tags from the first (Service Authorization Reference).
 _TAGGING = {
     "directconnect": "directconnect:TagResource",
     "ec2": "ec2:CreateTags",
     "networkmanager": "networkmanager:TagResource",
+}
+# What Network Manager asks for beside what is called.
+_BESIDE = {
+    "networkmanager:CreateDirectConnectGatewayAttachment": "ec2:DescribeRegions",
+    "networkmanager:UpdateDirectConnectGatewayAttachment": "ec2:DescribeRegions",
+    "networkmanager:DeleteAttachment": "ec2:DescribeRegions",
 }
 _CODES = {
     "directconnect": ("AccessDeniedException", 400),
@@ -55,7 +61,10 @@ def refusal(
 
 def _actions(environ: dict[str, Any], service: str, operation: str) -> Iterator[str]:
     """Yield the actions that a call takes."""
-    yield f"{service}:{operation}"
+    called = f"{service}:{operation}"
+    yield called
+    if called in _BESIDE:
+        yield _BESIDE[called]
     if service in _TAGGING and _bears_tags(environ, service):
         yield _TAGGING[service]
 

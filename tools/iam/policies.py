@@ -24,6 +24,15 @@ READS = (("snapshot", "read_snapshot"), ("session", "Aws"))
 READING = ("Describe", "Get", "List")
 # What AWS lets everybody call.
 FREE = frozenset({"sts:GetCallerIdentity"})
+# What AWS asks for beside the action that is called (Service Authorization Reference of Network
+# Manager, dependent actions). That to make something with tags takes the right to tag as well
+# adds nothing: every job that makes things sets tags too.
+REGIONS = "ec2:DescribeRegions"
+BESIDE = {
+    "networkmanager:CreateDirectConnectGatewayAttachment": REGIONS,
+    "networkmanager:UpdateDirectConnectGatewayAttachment": REGIONS,
+    "networkmanager:DeleteAttachment": REGIONS,
+}
 # AWS asks for this when the first MACsec key of an account is set (user guide of Direct Connect,
 # service-linked roles, read 2026-11).
 MACSEC = "directconnect:AssociateMacSecKey"
@@ -46,7 +55,11 @@ def actions_by_job() -> dict[str, frozenset[str]]:
     source = Source(EDGE)
     reads = {call for place in READS for call in source.operations(*place)}
     reads |= {call for kind in HANDLERS.values() for call in _calls(source, kind.read)}
-    return {name: frozenset(reads | _own(source, job)) - FREE for name, job in JOBS.items()}
+    return {name: _with_beside(reads | _own(source, job)) - FREE for name, job in JOBS.items()}
+
+
+def _with_beside(actions: set[str]) -> frozenset[str]:
+    return frozenset(actions | {more for call, more in BESIDE.items() if call in actions})
 
 
 def granting_jobs() -> dict[str, tuple[str, ...]]:

@@ -67,6 +67,7 @@ GRANTED_BY: dict[str, tuple[str, ...]] = {
     "ec2:CreateTags": ("network",),
     "ec2:CreateVpnGateway": ("network",),
     "ec2:DeleteVpnGateway": ("network", "teardown"),
+    "ec2:DescribeRegions": ("network", "teardown"),
     "ec2:DescribeRouteTables": EVERY_JOB,
     "ec2:DescribeTransitGatewayAttachments": EVERY_JOB,
     "ec2:DescribeTransitGatewayRouteTables": EVERY_JOB,

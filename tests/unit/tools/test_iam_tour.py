@@ -19,10 +19,12 @@ from tests.fixtures.iam_tour import Tour, key_of
 from tests.fixtures.living import client_of
 from tests.fixtures.processes import both_find_nothing
 from tools.iam.jobs import JOBS
-from tools.iam.policies import actions_by_job
+from tools.iam.policies import BESIDE, actions_by_job
 
 STORY = Path(__file__).with_name("iam_story.yml")
 ACTIONS = actions_by_job()
+# What is in a policy and in no log: AWS asks for it, and nobody calls it.
+NEVER_CALLED = set(BESIDE.values())
 
 
 @pytest.fixture(scope="module")
@@ -115,5 +117,6 @@ def test_nothing_is_missing(tour, job):
 
 @pytest.mark.parametrize("job", JOBS)
 def test_nothing_is_unused(tour, job):
-    used = tour.seen[job] | (tour.seen["plan"] if job != "plan" else set())
+    # Each job may look at all that a plan looks at, so that it can be tried with --check.
+    used = tour.seen[job] | tour.seen["plan"] | NEVER_CALLED
     assert sorted(ACTIONS[job] - used) == []

@@ -116,6 +116,15 @@ def test_to_make_something_with_tags_takes_the_right_to_tag(aws, allow, case):
     assert f"not authorized to perform: {tagging} " in answer["Error"]["Message"]
 
 
+def test_network_manager_asks_for_the_right_to_look_at_regions_too(aws, allow):
+    allow("networkmanager:DeleteAttachment")
+
+    delete = aws.client("networkmanager").delete_attachment
+    answer = denied(delete, AttachmentId="attachment-0123456789abcdef0")
+
+    assert "not authorized to perform: ec2:DescribeRegions " in answer["Error"]["Message"]
+
+
 def test_who_one_is_can_always_be_asked_and_other_keys_may_do_all(aws, allow):
     allow()
 
