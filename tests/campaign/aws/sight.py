@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tests.fixtures.aws_model import ACCESS_KEY, OTHER_ACCESS_KEY
-from tests.fixtures.living import GONE, client_of, living
+from tests.fixtures.living import GONE, PATIENT, client_of, living
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -42,8 +42,9 @@ def neighbours(model: AwsModel, account: str) -> list[dict[str, Any]]:
 
 def _offers(model: AwsModel, account: str) -> dict[str, list[dict[str, str]]]:
     options = model.options(KEYS[account])
-    gateways = _gateways(client_of(model, **options))
-    found = client_of(model, "ec2", **options).describe_transit_gateways()["TransitGateways"]
+    gateways = _gateways(client_of(model, config=PATIENT, **options))
+    ec2 = client_of(model, "ec2", config=PATIENT, **options)
+    found = ec2.describe_transit_gateways()["TransitGateways"]
     return {
         "gateways": [{"name": name, "id": gateway} for gateway, name in gateways.items()],
         "targets": [{"name": _name(each), "id": each["TransitGatewayId"]} for each in found],

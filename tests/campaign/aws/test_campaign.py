@@ -6,8 +6,14 @@ from __future__ import annotations
 
 import pytest
 
-from . import kills, pairs, random_estates, weather
+from . import ground, kills, pairs, random_estates, weather
 
+# One phase of each story.
+PHASES = [
+    each
+    for each in ground.PHASES
+    if each.name in ("circuits, build", "surroundings, change", "accounts, build")
+]
 # Of a hundred places: each phase, both moments (an even step would meet only one of them).
 EVERY = 21
 
@@ -15,7 +21,7 @@ EVERY = 21
 def test_a_run_killed_at_a_call_is_completed_by_the_next_with_nothing_twice_and_nothing_lost(
     aws_model,
 ):
-    places = list(kills.kills(aws_model))
+    places = list(kills.kills(aws_model, PHASES))
     assert len(places) > 50
 
     verdict = kills.campaign(aws_model, places[::EVERY])
@@ -25,7 +31,7 @@ def test_a_run_killed_at_a_call_is_completed_by_the_next_with_nothing_twice_and_
 
 
 def test_throttled_reads_and_creates_that_fail_after_their_effect_change_nothing_of_that(aws_model):
-    verdict, throttled, broken = weather.campaign(aws_model, 1, failed=0.3)
+    verdict, throttled, broken = weather.campaign(aws_model, 1, failed=0.3, phases=PHASES)
 
     assert throttled
     assert broken
