@@ -47,6 +47,13 @@ def test_ports_are_ordered_and_given_up_by_one_job_each(job):
     assert ("directconnect:DescribeLoa" in actions) == (job == "order")
 
 
+def test_the_page_tells_of_every_policy_and_of_every_playbook():
+    text = (ROOT / "docs" / "iam.md").read_text()
+    named = [f"../iam/{job}.json" for job in JOBS]
+    named += [f"playbooks/{path.name}" for path in (ROOT / "playbooks").glob("*.yml")]
+    assert [name for name in named if name not in text] == []
+
+
 def test_every_job_can_do_all_that_a_plan_looks_at():
     jobs = actions_by_job()
     assert all(jobs["plan"] <= actions for actions in jobs.values())
