@@ -17,6 +17,8 @@ pytestmark = pytest.mark.lab
 
 EVERYTHING = {
     "CreateConnection": 2,
+    "CreateResiliencyGroup": 1,
+    "AssociateConnectionsToResiliencyGroup": 1,
     "CreateDirectConnectGateway": 2,
     "CreateDirectConnectGatewayAssociation": 2,
     "CreateTransitVirtualInterface": 2,
@@ -30,6 +32,9 @@ RECONCILE = {
     "DescribeDirectConnectGatewayAssociations",
     "DescribeTransitGateways",
     "DescribeVpnGateways",
+    "ListResiliencyGroups",
+    "GetResiliencyGroup",
+    "ListResiliencyGroupAssociations",
 }
 
 
@@ -39,6 +44,7 @@ def test_check_mode_on_the_empty_account_shows_the_whole_plan_and_does_nothing(j
     for name in (
         "fra-a",
         "ams-a",
+        "frankfurt-amsterdam",
         "core",
         "legacy",
         "fra-a-transit",
