@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.crossconnect.dx.plugins.modules import loa
+from ansible_collections.crossconnect.dx.plugins.modules import estate, loa
 from tests.campaign.aws.sight import make_tables
 from tests.campaign.aws.stories import Phase, phases
 from tests.fixtures.aws_model import at_the_models_pace
@@ -120,3 +120,20 @@ def test_nothing_is_unused(tour, job):
     # Each job may look at all that a plan looks at, so that it can be tried with --check.
     used = tour.seen[job] | tour.seen["plan"] | NEVER_CALLED
     assert sorted(ACTIONS[job] - used) == []
+
+
+PORT = {"name": "fra-a", "account": "network", "location": "EqFA5", "bandwidth": "10Gbps"}
+
+
+@pytest.mark.parametrize("job", [job for job in JOBS if job != "order"])
+def test_who_may_not_order_is_told_what_to_attach_and_orders_nothing(aws_model, job):
+    tour = Tour(aws_model, ACTIONS)
+    tour.begin()
+    wanted = {"name": "tour", "connections": [PORT]}
+    terms = {"estate": wanted, "account": "network", "scope": ["connections"]}
+
+    result = tour.call(job, "network", estate.main, **terms)
+
+    assert "does not let these credentials call directconnect:CreateConnection" in result["msg"]
+    assert "iam/order.json allows it: attach it (docs/iam.md), and run again" in result["msg"]
+    assert aws_model.ask("connections") == []
