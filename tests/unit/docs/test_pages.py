@@ -6,8 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import read_estate
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate_document import ESTATE
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate_merge import (
+    merge_documents,
+)
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate_shape import (
     ListOf,
     Record,
@@ -38,6 +43,29 @@ def each_once(found):
 
 
 RECORDS = dict(each_once(records(ESTATE)))
+
+
+def blocks(page):
+    """Return what the page shows as YAML, with something of the right form for each secret."""
+    for text in re.findall(r"^```yaml\n(.*?)^```", page.read_text(), re.MULTILINE | re.DOTALL):
+        yield text, yaml.safe_load(re.sub(r"\{\{ vault.*?\}\}", "ab" * 32, text))
+
+
+def estates():
+    """Yield the estates that the pages show: whole ones, and those in several files as one."""
+    for page in PAGES:
+        files = {}
+        for text, shown in blocks(page):
+            if name := re.match(r"# (estate/\S+)\n", text):
+                files[name[1]] = shown
+            elif isinstance(shown, dict) and isinstance(shown.get("dx_estate"), dict):
+                title = shown["dx_estate"]["name"]
+                yield pytest.param(shown["dx_estate"], id=f"{page.stem}-{title}")
+        if files:
+            yield pytest.param(merge_documents(files), id=f"{page.stem}-files")
+
+
+ESTATES = list(estates())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -74,6 +102,16 @@ def test_the_guide_explains_every_key_of_the_estate_and_no_other(path):
     rows = re.findall(r"^\| (`.+?) \|", section, re.MULTILINE)
     explained = [key for row in rows for key in re.findall(r"`(\w+)`", row)]
     assert sorted(explained) == sorted(RECORDS[path].attributes)
+
+
+@pytest.mark.parametrize("document", ESTATES)
+def test_every_estate_that_a_page_shows_is_valid(document):
+    assert read_estate(document).name == document["name"]
+
+
+def test_the_guide_shows_estates():
+    assert len(ESTATES) >= 6
+    assert "guide-files" in {each.id for each in ESTATES}
 
 
 def test_the_pages_name_no_path_of_a_developer_s_machine():
