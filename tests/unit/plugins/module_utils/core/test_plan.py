@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.model import Estate
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.plan import (
     Action,
     Plan,
@@ -22,6 +23,12 @@ def test_an_action_knows_its_parents_by_kind():
     assert action.parent("gateway") == GATEWAY
     with pytest.raises(KeyError):
         action.parent("connection")
+
+
+@pytest.mark.parametrize("find", [Estate.connection, Estate.carrier, Estate.gateway])
+def test_an_estate_has_nothing_under_a_name_that_it_does_not_declare(find):
+    with pytest.raises(KeyError, match="nowhere"):
+        find(Estate(name="acme"), "nowhere")
 
 
 @pytest.mark.parametrize(

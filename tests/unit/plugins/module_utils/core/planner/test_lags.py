@@ -195,6 +195,25 @@ def test_nameless_ports_of_a_killed_run_get_the_names_that_lack_a_port():
     assert plan_present(ESTATE, snapshot, terms(prune=True)).actions == plan.actions
 
 
+def test_a_single_lag_knows_its_nameless_ports_by_the_name_that_aws_gave_them():
+    given = tuple(
+        port(f"Requested Connection {number} for Lag {FOUND_LAG.id}", tags={}) for number in (1, 2)
+    )
+    single_lag = replace(ESTATE, name="", tags={}, virtual_interfaces=())
+
+    plan = plan_present(single_lag, replace(THERE, connections=given), TERMS)
+
+    assert steps(plan) == [("update", "connection", "fra-1"), ("update", "connection", "fra-2")]
+
+
+def test_ports_of_a_single_lag_have_no_tags_to_get():
+    single_lag = replace(ESTATE, name="", tags={}, virtual_interfaces=())
+
+    plan = plan_present(single_lag, EMPTY, TERMS)
+
+    assert [each.verb for each in plan.actions if each.kind == "connection"] == ["update"] * 2
+
+
 def test_a_member_of_another_estate_is_not_taken_for_a_nameless_port():
     foreign = port("x", tags={"crossconnect:estate": "other"})
 

@@ -21,6 +21,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.planner.plan_
     plan_absent,
     plan_present,
 )
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.planner.ties import offered
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.snapshot import (
     FoundAssociation,
     FoundGateway,
@@ -310,3 +311,62 @@ def test_two_vgws_of_one_name_are_an_error():
     snapshot = Snapshot(gateways=(CORE,), virtual_gateways=(FOUND_VGW, twin))
 
     assert "2 objects carry its tag" in plan_present(told, snapshot, NETWORK).faults[0]
+
+
+def test_a_tie_between_two_accounts_that_is_pruned_with_its_gateway_goes_first():
+    gone = Estate(name="acme", connections=(), tags={"owner": "network"})
+    snapshot = Snapshot(gateways=(CORE,), associations=(association(),))
+
+    plan = plan_present(gone, snapshot, replace(NETWORK, prune=True))
+
+    assert [(each.verb, each.kind, each.name) for each in plan.actions] == [
+        ("delete", "association", "core/tgw-1"),
+        ("delete", "gateway", "core"),
+    ]
+    assert [wait.on.name for wait in plan.actions[1].waits_for] == ["core/tgw-1"]
+
+
+def test_the_edges_of_a_core_network_are_exact_and_leaving_one_takes_consent():
+    wish = Association(
+        core_network="core-network-0123456789abcdef0", edge_locations=("eu-west-1", "eu-north-1")
+    )
+    there = association(
+        wish.core_network,
+        target_type="coreNetwork",
+        target_owner=HUB,
+        allowed_prefixes=(),
+        edge_locations=("eu-west-1", "us-east-1"),
+        attachment_id="attachment-1",
+    )
+    snapshot = Snapshot(gateways=(CORE,), associations=(there,))
+
+    (update,) = plan_present(estate(wish), snapshot, NETWORK).actions
+    same = replace(wish, edge_locations=("us-east-1", "eu-west-1"))
+
+    assert update.refused
+    assert "takes the routes from us-east-1" in update.reason
+    assert update.parent("attachment").id == "attachment-1"
+    assert plan_present(estate(same), snapshot, NETWORK).actions == ()
+
+
+def test_what_one_s_own_targets_are_offered_to_is_known_by_account():
+    wish = tie()
+
+    assert offered(estate(wish), "applications") == (wish,)
+    assert offered(estate(wish), "network") == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("requested", [("delete", "proposal", "core/tgw-apps", False)]),
+        ("accepted", []),
+    ],
+)
+def test_a_proposal_is_withdrawn_unless_it_was_accepted(state, expected):
+    target = FoundTarget(id="tgw-1", name="tgw-apps", state="available")
+    snapshot = Snapshot(proposals=(proposal(state=state),), transit_gateways=(target,))
+
+    plan = plan_absent(estate(tie(), accounts=KNOWN), snapshot, APPLICATIONS)
+
+    assert steps(plan) == expected

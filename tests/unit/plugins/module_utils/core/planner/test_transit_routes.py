@@ -142,3 +142,10 @@ def test_an_unknown_table_is_an_error():
         in (unknown.faults[0])
     )
     assert "2 transit gateway route tables are named edge" in twofold.faults[0]
+
+
+def test_route_tables_that_are_as_declared_ask_for_nothing():
+    told = estate(route_table="shared", propagate_to=("shared",))
+    there = replace(ATTACHMENT, propagates_to=("tgw-rtb-shared",))
+
+    assert plan_present(told, snapshot(transit_attachments=(there,)), SCOPE).actions == ()
