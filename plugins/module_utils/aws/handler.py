@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from ..core.planner.identity import ESTATE_TAG, identify
@@ -85,6 +85,8 @@ class Handler:
         find: The object of an action among those that `read` returns; None when it is not there.
         made: What an action has made, told by its object: more than that where one order makes
             several things.
+        shows: For each verb, whether an object shows that the action was carried out, where that is
+            more than its attributes having the values of the action's changes.
         under: Where AWS lists the kind for one parent at a time.
         unsettled_by: The verbs after which the object is on its way to a goal again.
         unsettles: The ids of other things whose states an action may have changed: nobody builds on
@@ -99,6 +101,7 @@ class Handler:
     parts: Callable[[Any], Iterable[Stateful]] = itself
     find: Callable[[Action, Ids, Iterable[Any]], Stateful | None] = find_tagged
     made: Callable[[Action, Any], Made] = by_itself
+    shows: Mapping[Verb, Callable[[Action, Ids, Any], bool]] = field(default_factory=dict)
     under: Under | None = None
     unsettled_by: frozenset[Verb] = frozenset({"create"})
     unsettles: Callable[[Action, Ids], Iterable[str]] = nothing

@@ -44,13 +44,15 @@ def read_back(aws: Aws, action: Action, ids: Ids, parents: Mapping[str, str]) ->
     if action.verb == "delete":
         gone = thing is None or thing.state in GONE
         return Made(id=action.id or "", state=thing.state if thing else "deleted") if gone else None
-    if thing is None or (action.verb != "create" and not _is_done(action, thing)):
+    if thing is None or (action.verb != "create" and not _is_done(action, ids, thing)):
         return None
     return handler.made(action, thing)
 
 
-def _is_done(action: Action, thing: Any) -> bool:
+def _is_done(action: Action, ids: Ids, thing: Any) -> bool:
     """Tell whether an object shows all that an action was to change."""
+    if shows := HANDLERS[action.kind].shows.get(action.verb):
+        return shows(action, ids, thing)
     return bool(action.changes) and all(_shows(thing, change) for change in action.changes)
 
 

@@ -100,6 +100,14 @@ def delete_group(aws: Aws, action: Action, _ids: Ids) -> None:
     aws.writer().delete_resiliency_group(resiliencyGroupId=action.id)
 
 
+def _has_joined(action: Action, ids: Ids, found: FoundResiliencyGroup) -> bool:
+    return set(_membership(action, ids)["connectionIdentifiers"]) <= set(found.connection_ids)
+
+
+def _has_left(action: Action, ids: Ids, found: FoundResiliencyGroup) -> bool:
+    return not set(_membership(action, ids)["connectionIdentifiers"]) & set(found.connection_ids)
+
+
 HANDLER = Handler(
     writes={
         "create": create_group,
@@ -110,5 +118,6 @@ HANDLER = Handler(
     },
     read=read_resiliency_groups,
     kept=lambda snapshot: snapshot.resiliency_groups,
+    shows={"join": _has_joined, "leave": _has_left},
     twins="free",
 )

@@ -183,6 +183,23 @@ def _find_table(action: Action, ids: Ids, things: Iterable[Any]) -> Stateful | N
     return next((part for part in parts if part.id.endswith(f"/{wanted}")), None)
 
 
+def _read_propagating(aws: Aws) -> tuple[FoundTransitAttachment, ...]:
+    """Return the attachments, each with the tables that it feeds: one call more for each."""
+    living = (each for each in read_transit_attachments(aws) if each.state not in GONE)
+    return tuple(with_propagations(aws, each) for each in living)
+
+
+def _find_propagation(action: Action, ids: Ids, things: Iterable[Any]) -> Stateful | None:
+    """Return the tie to the tables of an action, if all of them learn from the attachment."""
+    found = _of(action, ids, things)
+    (change,) = action.changes
+    told = change.before if action.verb == "delete" else change.after
+    tables = told if isinstance(told, tuple) else (told,)
+    if found is None or not set(tables) <= set(found.propagates_to):
+        return None
+    return Part(id=f"{found.id}/{' '.join(tables)}", state="enabled")
+
+
 HANDLER = Handler(
     writes={"create": use_table, "delete": leave_table},
     read=read_transit_attachments,
@@ -198,9 +215,9 @@ ATTACHMENT_HANDLER = Handler(
 )
 PROPAGATION_HANDLER = Handler(
     writes={"create": enable_propagation, "delete": disable_propagation},
-    read=read_transit_attachments,
+    read=_read_propagating,
     kept=lambda snapshot: snapshot.transit_attachments,
     parts=lambda _thing: (),
-    find=lambda _action, _ids, _things: None,
+    find=_find_propagation,
     unsettled_by=frozenset(),
 )

@@ -18,6 +18,7 @@ from .virtual_interfaces import read_virtual_interfaces
 if TYPE_CHECKING:
     from ..core.model import VirtualInterface
     from ..core.plan import Action
+    from ..core.snapshot import FoundVirtualInterface
     from .made import Ids
     from .session import Aws
 
@@ -128,6 +129,11 @@ def _is_gone(aws: Aws, interface_id: str | None) -> bool:
     return all(thing.state in GONE for thing in things if thing.id == interface_id)
 
 
+def _has_moved(action: Action, ids: Ids, found: FoundVirtualInterface) -> bool:
+    """Tell whether the interface is where a call was to move it."""
+    return found.connection_id == ids.parent(action, "connection", "lag")
+
+
 HANDLER = Handler(
     writes={
         "create": create_virtual_interface,
@@ -138,5 +144,6 @@ HANDLER = Handler(
     },
     read=read_virtual_interfaces,
     kept=lambda snapshot: snapshot.virtual_interfaces,
+    shows={"move": _has_moved},
     unsettled_by=frozenset({"create", "confirm", "update", "move"}),
 )

@@ -38,6 +38,26 @@ def test_throttled_reads_and_creates_that_fail_after_their_effect_change_nothing
     assert verdict.clean, str(verdict)
 
 
+def test_what_a_call_did_whose_answer_is_lost_is_seen_at_once(aws_model):
+    (phase,) = (each for each in PHASES if each.name == "surroundings, change")
+    lost = [
+        "AssociateConnectionsToResiliencyGroup",
+        "AssociateVirtualInterface",
+        "DisassociateConnectionsFromResiliencyGroup",
+        "EnableTransitGatewayRouteTablePropagation",
+    ]
+    ground.prepare(aws_model, phase)
+    aws_model.forget_calls()
+    for operation in lost:
+        aws_model.break_call(operation, "error-after")
+
+    result = ground.reconcile(aws_model, phase, "network", settle_seconds=10)
+
+    assert "failed" not in result, result["msg"]
+    assert len(aws_model.errors()) == len(lost)
+    assert ground.is_over(ground.reconcile(aws_model, phase, "network"))
+
+
 @pytest.mark.parametrize("nodes", [pairs.on_one_node, pairs.on_two_nodes])
 def test_two_runs_at_once_make_nothing_twice(aws_model, tmp_path, nodes):
     verdict = nodes(aws_model, tmp_path, 1)
