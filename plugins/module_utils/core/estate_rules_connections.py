@@ -94,11 +94,11 @@ def interface_counts(ground: Ground) -> Iterator[Fault]:
     by_type = Counter((thing.on, thing.type) for thing in ground.estate.virtual_interfaces)
     for path, carrier in carriers(ground):
         transit = by_type[carrier.name, "transit"]
-        private = by_type[carrier.name, "private"]
+        others = by_type[carrier.name, "private"] + by_type[carrier.name, "public"]
         for count, most, kind in (
             (transit, limits.transit_interfaces_per_connection, "transit interfaces"),
-            (private, limits.private_interfaces_per_connection, "private interfaces"),
-            (transit + private, limits.virtual_interfaces_per_connection, "interfaces in all"),
+            (others, limits.private_interfaces_per_connection, "private and public interfaces"),
+            (transit + others, limits.virtual_interfaces_per_connection, "interfaces in all"),
         ):
             if count > most:
                 yield Fault(path, f"{carrier.name} carries {count} {kind}, AWS takes {most}")
