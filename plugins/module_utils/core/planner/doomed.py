@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -166,16 +167,21 @@ def _stray(
     declared_things: Iterable[Taggable],
     things: Iterable[Found],
 ) -> dict[str, Found]:
-    """Return the tagged objects under names that no account's part of the estate declares."""
+    """Return the tagged objects under names that no account's part of the estate declares.
+
+    Of several that bear one name each goes by its id: no consent may mean the other one.
+    """
     known = {thing.name for thing in declared_things}
-    return {
-        thing.tags.get(NAME_TAG, thing.name): thing
+    stray = [
+        (thing.tags.get(NAME_TAG, thing.name), thing)
         for thing in things
         if context.estate.name
         and thing.tags.get(ESTATE_TAG) == context.estate.name
         and thing.tags.get(NAME_TAG, thing.name) not in known
         and thing.state not in GONE
-    }
+    ]
+    counts = Counter(name for name, _ in stray)
+    return {name if counts[name] == 1 else thing.id: thing for name, thing in stray}
 
 
 def _declared_associations(context: Context) -> Iterator[tuple[str, FoundAssociation]]:

@@ -13,6 +13,8 @@ from ..snapshot import GONE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+# What all tags of the product's own begin with.
+OWN_TAGS = "crossconnect:"
 ESTATE_TAG = "crossconnect:estate"
 NAME_TAG = "crossconnect:name"
 # Set at creation by the edge, which has a clock; never compared.

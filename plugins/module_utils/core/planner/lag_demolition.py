@@ -28,7 +28,7 @@ def emptied_lags(context: Context, doomed: Doomed) -> Iterator[Action]:
     """
     for name, found in doomed.lags.items():
         ports = members(found.id, context.lookup)
-        waits = without(context.lookup.interfaces_of(found.id))
+        waits = _unladen(found, context)
         if found.minimum_links and len(ports) > 1:
             change = Change(attribute="minimum_links", before=found.minimum_links, after=0)
             yield Action(
@@ -63,11 +63,18 @@ def deleted_lags(context: Context, doomed: Doomed) -> Iterator[Action]:
             id=found.id,
             reason=foreign(found, context),
             waits_for=(
-                *without(context.lookup.interfaces_of(found.id)),
-                *unhosted(context.lookup.hosted_on(found.id)),
+                *_unladen(found, context),
                 *_without_ports(found, names, context),
             ),
         )
+
+
+def _unladen(found: FoundLag, context: Context) -> tuple[Wait, ...]:
+    """Wait for all that rides on a LAG to be gone."""
+    return (
+        *without(context.lookup.interfaces_of(found.id)),
+        *unhosted(context.lookup.hosted_on(found.id)),
+    )
 
 
 def _without_ports(found: FoundLag, names: dict[str, str], context: Context) -> Iterator[Wait]:

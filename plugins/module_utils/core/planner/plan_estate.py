@@ -15,6 +15,7 @@ from .demolition import plan_demolition
 from .doomed import declared, undeclared
 from .gateways import plan_gateways
 from .hosted_connections import plan_hosted_connections
+from .identity import OWN_TAGS
 from .lags import plan_lags
 from .macsec_keys import plan_keys_absent, plan_macsec_keys
 from .resiliency_groups import plan_resiliency_groups
@@ -24,7 +25,7 @@ from .virtual_interfaces import plan_virtual_interfaces
 
 if TYPE_CHECKING:
     from ..model import Connection, Estate, Gateway
-    from ..plan import Terms
+    from ..plan import Action, Terms
     from ..snapshot import Snapshot
     from .context import Context
 
@@ -50,17 +51,44 @@ def plan_present(estate: Estate, snapshot: Snapshot, terms: Terms) -> Plan:
         terms: Account, scope, consent, prune.
     """
     context = look(estate, snapshot, terms)
-    draft = Draft(notes=_stranger(context)) + _leftovers(context)
+    draft, late = _late(_leftovers(context), context)
+    draft = Draft(notes=_stranger(context)) + draft
     for kind, plan_part in PARTS.items():
         if kind in terms.scope:
             draft += plan_part(context)
+    draft += late
     return _plan(draft if estate.adopt else _without_adoption(draft), estate, terms)
 
 
+def _late(leftovers: Draft, context: Context) -> tuple[Draft, Draft]:
+    """Set apart the ports of LAGs that stay: each leaves its LAG before it is given up.
+
+    Before that the LAG's minimum of links may keep it, and a port that is gone cannot leave.
+    """
+    bundles = {match.found.id for match in context.lags.values() if match.found}
+    bundled = {thing.id for each in bundles for thing in context.lookup.members_of(each)}
+    late = tuple(action for action in leftovers.actions if action.id in bundled)
+    early = tuple(action for action in leftovers.actions if action not in late)
+    return replace(leftovers, actions=early), Draft(actions=late)
+
+
 def _without_adoption(draft: Draft) -> Draft:
-    """Leave what was found by its name without our tags, as an imported estate asks."""
-    kept = tuple(action for action in draft.actions if action.verb != "adopt")
-    return replace(draft, actions=kept)
+    """Leave what was found by its name without our marks, as an imported estate asks.
+
+    What the estate itself says of tags is set all the same.
+    """
+    kept = (_unmarked(each) if each.verb == "adopt" else each for each in draft.actions)
+    return replace(draft, actions=tuple(action for action in kept if action))
+
+
+def _unmarked(adoption: Action) -> Action | None:
+    """Return what an adoption sets beside the product's own tags; None if that is nothing."""
+    tags = {key: value for key, value in adoption.tags.items() if not key.startswith(OWN_TAGS)}
+    if not tags:
+        return None
+    names = {f"tag {key}" for key in tags}
+    changes = tuple(change for change in adoption.changes if change.attribute in names)
+    return replace(adoption, verb="tag", tags=tags, changes=changes, reason="")
 
 
 def plan_absent(estate: Estate, snapshot: Snapshot, terms: Terms) -> Plan:
@@ -82,9 +110,9 @@ def plan_absent(estate: Estate, snapshot: Snapshot, terms: Terms) -> Plan:
 def _stranger(context: Context) -> tuple[str, ...]:
     """Say so when the estate has nothing for the account: its name may be mistyped."""
     part, estate = context.part, context.estate
-    owned = (part.connections, part.lags, part.hosted_connections, part.gateways)
-    others = (part.virtual_gateways, part.virtual_interfaces, tuple(offered_ties(context)))
-    if any((*owned, *others)):
+    ports = (part.connections, part.lags, part.hosted_connections, part.resiliency_groups)
+    ends = (part.gateways, part.virtual_gateways, tuple(offered_ties(context)))
+    if any((*ports, *ends, part.virtual_interfaces)):
         return ()
     things: tuple[Connection | Gateway, ...] = (*estate.connections, *estate.gateways)
     names = ", ".join(sorted({thing.account for thing in things})) or "none"

@@ -21,7 +21,10 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.planner.plan_
     plan_absent,
     plan_present,
 )
-from ansible_collections.crossconnect.dx.plugins.module_utils.core.snapshot import FoundLag
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.snapshot import (
+    FoundHostedConnection,
+    FoundLag,
+)
 from tests.fixtures.acme import (
     ACME,
     COMPLETE,
@@ -454,6 +457,40 @@ def test_what_is_no_longer_declared_is_left_alone_and_pruned_by_consent():
         ("delete", "lag", "fra"),
     ]
     assert pruned.refusals == ()
+
+
+@pytest.mark.parametrize(("minimum", "change"), [(1, []), (2, [("update", "lag", "fra")])])
+def test_a_pruned_port_leaves_its_lag_before_it_is_given_up(minimum, change):
+    estate = bundle(connections=("fra-1",), minimum_links=1)
+    estate = replace(estate, connections=ESTATE.connections[:1])
+    there = replace(THERE, lags=(replace(FOUND_LAG, minimum_links=minimum),))
+
+    plan = plan_present(estate, there, terms("fra-2", prune=True))
+
+    assert steps(plan) == [
+        *change,
+        ("leave", "connection", "fra-2"),
+        ("delete", "connection", "fra-2"),
+    ]
+    assert plan.refusals == ()
+
+
+def test_what_is_hosted_on_a_lag_goes_before_its_ports_leave():
+    hosted = FoundHostedConnection(
+        id="dxcon-h",
+        name="customer",
+        state="deleting",
+        parent_id=FOUND_LAG.id,
+        owner_account="444455556666",
+        bandwidth="500Mbps",
+        vlan=200,
+    )
+    there = replace(THERE, hosted_connections=(hosted,), virtual_interfaces=())
+
+    plan = plan_absent(ESTATE, there, replace(TERMS, scope=frozenset({"lags"})))
+
+    assert [action.verb for action in plan.actions] == ["update", "leave", "leave", "delete"]
+    assert all("dxcon-h" in {wait.on.id for wait in each.waits_for} for each in plan.actions)
 
 
 def test_two_lags_of_one_tag_are_not_taken_down():

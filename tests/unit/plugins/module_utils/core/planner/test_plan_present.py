@@ -554,3 +554,28 @@ def test_what_cannot_be_reached_is_a_fault_that_names_the_way_out(case):
 
     assert plan.faults
     assert_golden(f"plans/fault-{case}.txt", "".join(f"{fault}\n" for fault in plan.faults))
+
+
+def test_two_leftovers_of_one_name_are_consented_to_by_id():
+    twins = tuple(
+        replace(FOUND_CONNECTION, id=f"dxcon-twin{number}", tags=marks("twin")) for number in (1, 2)
+    )
+    snapshot = replace(COMPLETE, connections=(*COMPLETE.connections, *twins))
+    terms = replace(TERMS, prune=True, consent=frozenset({"twin", "dxcon-twin2"}))
+
+    first, second = plan_present(ACME, snapshot, terms).actions
+
+    assert (first.id, first.consent, first.refused) == ("dxcon-twin1", "dxcon-twin1", True)
+    assert (second.id, second.refused) == ("dxcon-twin2", False)
+
+
+def test_without_adoption_the_tags_that_the_estate_declares_are_set_alone():
+    bare = replace(COMPLETE, connections=(replace(FOUND_CONNECTION, tags={}),))
+    estate = replace(ACME, adopt=False)
+
+    (tag,) = plan_present(estate, bare, TERMS).actions
+    silent = plan_present(replace(estate, tags={}), bare, TERMS)
+
+    assert (tag.verb, tag.name, dict(tag.tags)) == ("tag", "fra-a", dict(ACME.tags))
+    assert [change.attribute for change in tag.changes] == [f"tag {key}" for key in ACME.tags]
+    assert silent.actions == ()

@@ -166,3 +166,9 @@ def test_a_group_that_is_no_longer_declared_is_left_alone_unless_pruned():
     )
     (delete,) = plan(FOUND, estate=estate, prune=True).actions
     assert (delete.verb, delete.id, delete.refused) == ("delete", "dxrg-1", True)
+
+
+def test_an_account_that_has_groups_alone_is_no_stranger():
+    group = replace(GROUP, connections=())
+
+    assert plan(FOUND, estate=Estate(name="acme", resiliency_groups=(group,)), ports=()).notes == ()
