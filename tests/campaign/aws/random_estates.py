@@ -14,6 +14,7 @@ from ansible_collections.crossconnect.dx.plugins.modules import estate_info
 from tests.fixtures.aws_model import run_module
 
 from .ground import Verdict, finish, reconcile
+from .sight import KEYS
 from .stories import Phase
 from .strategies import estates, littered, mutants
 from .strategies_ports import ACCOUNT
@@ -55,17 +56,19 @@ def good(model: AwsModel, examples: int) -> Verdict:
         planned = reconcile(model, phase, ACCOUNT, check=True)
         assert not planned.get("failed"), planned["msg"]
         verdict.judge(str(document), model, phase, finish(model, phase))
-        verdict.unfinished += _import_plans(model, document)
+        verdict.unfinished += import_plans(model, document["name"])
 
     live()
     return verdict
 
 
-def _import_plans(model: AwsModel, document: dict[str, Any]) -> Iterator[str]:
+def import_plans(model: AwsModel, name: str, account: str = ACCOUNT) -> Iterator[str]:
     """Import all that is there, feed it back, and yield what is planned then: nothing."""
-    given = {"estate": {"name": document["name"]}, "account": ACCOUNT, "everything": True}
-    told = run_module(estate_info.main, **model.options(), **given)
-    again = _run(model, told["document"], check=True)
+    given = {"estate": {"name": name}, "account": account, "everything": True}
+    told = run_module(estate_info.main, **model.options(KEYS[account]), **given)
+    again = _run(model, told["document"], account, check=True)
+    if not told["document"].get("connections"):
+        yield f"nothing is imported: {told['notes']}"
     if again.get("failed") or again["plan"]:
         yield f"imported {told['document']}: {again.get('msg') or again['plan_text']}"
 
@@ -129,5 +132,7 @@ def refused(model: AwsModel, document: dict[str, Any]) -> str:
     return message
 
 
-def _run(model: AwsModel, document: dict[str, Any], **options: Any) -> dict[str, Any]:
-    return reconcile(model, Phase(name="random", wanted=document), ACCOUNT, **options)
+def _run(
+    model: AwsModel, document: dict[str, Any], account: str = ACCOUNT, **options: Any
+) -> dict[str, Any]:
+    return reconcile(model, Phase(name="random", wanted=document), account, **options)

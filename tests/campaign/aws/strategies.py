@@ -52,7 +52,7 @@ WRONG: dict[str, tuple[str, Any, str]] = {
     "amazon_asn": ("gateways", {"amazon_asn": 7224}, "no private ASN"),
     "connections[0]": ("lags", {"connections": ["p!"]}, "no connection named"),
     "minimum_links": ("lags", {"minimum_links": 3}, "the LAG has"),
-    "model": ("resiliency_groups", {"model": "none"}, "basic-resiliency"),
+    "name": ("resiliency_groups", {"name": "to gether"}, "cannot name a resiliency group"),
     "vpc": ("virtual_gateways", {"propagate_to": ["rtb-1"], "vpc": None}, "is missing"),
     "rate_limit": ("virtual_interfaces", {"rate_limit": "51Mbps"}, "is no rate limit"),
     "associations": (

@@ -15,7 +15,7 @@ PHASES = [
     if each.name in ("circuits, build", "surroundings, change", "accounts, build")
 ]
 # Of a hundred places: each phase, both moments (an even step would meet only one of them).
-EVERY = 21
+EVERY = 31
 
 
 def test_a_run_killed_at_a_call_is_completed_by_the_next_with_nothing_twice_and_nothing_lost(
@@ -70,6 +70,15 @@ def test_ports_that_two_nodes_have_both_ordered_are_told_by_name(aws_model, tmp_
 
     assert twins >= 3
     assert untold == 0
+
+
+def test_what_two_accounts_share_is_imported_by_each_and_plans_nothing(aws_model):
+    (phase,) = (each for each in PHASES if each.name == "accounts, build")
+    ground.prepare(aws_model, phase)
+    ground.finish(aws_model, phase)
+
+    for account in phase.accounts:
+        assert not list(random_estates.import_plans(aws_model, "campaign", account))
 
 
 def test_a_random_estate_comes_true_and_plans_nothing_the_second_time(aws_model):
