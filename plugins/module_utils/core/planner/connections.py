@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..plan import Action, Draft, Reference
 from .billing import plan_billing
 from .confirmations import plan_hosted
+from .consent import consent_name, has_consent
 from .drift import differing, fixed_faults, given, tag_draft
 from .encryption import mode_step
 from .identity import namesake_words
@@ -75,8 +76,8 @@ def order_port(wanted: Connection, context: Context) -> Action:
             billing_mode=wanted.billing_mode,
         ),
         reason="; ".join((MONEY, *(namesake_words(wanted.name, thing) for thing in others))),
-        consent=wanted.name if others else None,
-        consented=wanted.name in context.terms.consent,
+        consent=consent_name("connection", wanted.name, context) if others else None,
+        consented=has_consent("connection", wanted.name, context),
     )
 
 
@@ -118,7 +119,7 @@ def _update(wanted: Connection, found: FoundConnection | None, context: Context)
         parents=() if found else (Reference(kind="connection", name=wanted.name),),
         waits_for=mode.waits,
         reason=mode.harm,
-        consent=wanted.name if mode.harm else None,
+        consent=consent_name("connection", wanted.name, context) if mode.harm else None,
         consented=bool(mode.harm),
     )
     return Draft(actions=(*first, set_mode))

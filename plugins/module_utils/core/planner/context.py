@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from ..model import Connection, Gateway, HostedConnection, Lag, ResiliencyGroup, VirtualGateway
+from .consent import shared_names
 from .hosted_identity import match_hosted
 from .identity import Candidates
 from .lag_members import claim
@@ -44,6 +45,7 @@ class Context:
         estate: The whole estate; what is declared for other accounts is not undeclared here.
         part: What the account owns of it.
         lookup: The snapshot, sorted.
+        shared: The names that stand for things of several kinds, to which consent tells the kind.
         connections: The match of each declared connection by name; the other kinds alike.
     """
 
@@ -52,6 +54,7 @@ class Context:
     snapshot: Snapshot
     lookup: Lookup
     terms: Terms
+    shared: frozenset[str]
     connections: Mapping[str, Match[FoundConnection]]
     lags: Mapping[str, Match[FoundLag]]
     hosted_connections: Mapping[str, Match[FoundHostedConnection]]
@@ -76,6 +79,7 @@ def look(estate: Estate, snapshot: Snapshot, terms: Terms) -> Context:
         snapshot=snapshot,
         lookup=lookup,
         terms=terms,
+        shared=shared_names(part, snapshot),
         connections=connections,
         lags=lags,
         hosted_connections=match_hosted(

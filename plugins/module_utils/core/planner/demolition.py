@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..plan import Action, Draft, Reference, Wait
+from .consent import with_consent
 from .doomed import foreign
 from .hangers import PAST, obstacles, staying, unhosted, without
 from .lag_demolition import deleted_lags, emptied_lags
@@ -51,12 +51,7 @@ def plan_demolition(context: Context, doomed: Doomed, *, always_ask: bool) -> Dr
 def _guard(action: Action, context: Context, *, always_ask: bool) -> Action:
     """Ask for consent by name wherever a deletion has a reason to be feared."""
     reason = action.reason or ("no longer declared" if always_ask else "")
-    return replace(
-        action,
-        reason=reason,
-        consent=action.name if reason else None,
-        consented=action.name in context.terms.consent,
-    )
+    return with_consent(action, reason, context)
 
 
 def _interfaces(context: Context, doomed: Doomed) -> Iterator[Action]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ..plan import Change, Reference, Wait
+from .consent import has_consent
 
 if TYPE_CHECKING:
     from ..model import Connection, Lag
@@ -77,7 +78,7 @@ def mode_step(
     harm = ""
     status = found.encryption_status if found else None
     if wanted.encryption_mode == MUST and status != UP:
-        if wanted.name in context.terms.consent:
+        if has_consent(kind, wanted.name, context):
             harm = "stops all traffic until encryption is up"
         else:
             here = encryption_reference(wanted.name, found.id if found else None)

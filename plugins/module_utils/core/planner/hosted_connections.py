@@ -14,6 +14,7 @@ from ..neighbours import account_number
 from ..plan import Action, Change, Draft, Reference, Wait
 from .carriers import carrier_reference
 from .confirmations import OFFERED
+from .consent import consent_name, has_consent
 from .drift import differing, fixed_faults, given
 
 if TYPE_CHECKING:
@@ -111,8 +112,8 @@ def _move(wanted: HostedConnection, found: FoundHostedConnection, context: Conte
         changes=(Change(attribute="parent_id", before=found.parent_id, after=parent.id),),
         waits_for=waits,
         reason=f"from {before} to {wanted.on}" + (f"; cuts what {found.owner_account} sends" * cut),
-        consent=wanted.name if cut else None,
-        consented=wanted.name in context.terms.consent,
+        consent=consent_name(KIND, wanted.name, context) if cut else None,
+        consented=has_consent(KIND, wanted.name, context),
     )
     return Draft(actions=(action,))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..plan import Action, Change, Reference
 from ..snapshot import GONE
+from .consent import consent_name, has_consent
 from .drift import given
 from .identity import NAME_TAG, namesake_words
 from .lag_ports import interruption, joining
@@ -55,8 +56,8 @@ def _order(wanted: Lag, context: Context) -> Action:
         tags=wanted_tags(context.estate, wanted),
         changes=_given(wanted, context),
         reason="; ".join((money, *others)),
-        consent=wanted.name if others else None,
-        consented=wanted.name in context.terms.consent,
+        consent=consent_name("lag", wanted.name, context) if others else None,
+        consented=has_consent("lag", wanted.name, context),
     )
 
 
@@ -125,8 +126,8 @@ def _around(wanted: Lag, name: str, port: FoundConnection, context: Context) -> 
             request_macsec=wanted.request_macsec,
         ),
         reason="; ".join((f"made of connection {name} ({port.id})", *((harm,) if harm else ()))),
-        consent=name if harm else None,
-        consented=name in context.terms.consent,
+        consent=consent_name("connection", name, context) if harm else None,
+        consented=has_consent("connection", name, context),
     )
 
 

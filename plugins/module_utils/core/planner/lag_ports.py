@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..plan import Action, Change, Reference
 from ..snapshot import GONE
 from .connections import order_port
+from .consent import consent_name, has_consent
 from .identity import NAME_TAG
 from .lag_members import bundled, members
 from .lag_settings import minimum
@@ -110,8 +111,8 @@ def _join(name: str, port: FoundConnection, lag: Reference, context: Context) ->
         parents=(lag,),
         changes=_lag_change(port.lag_id, lag.id),
         reason="; ".join((f"becomes a port of LAG {lag.name}", *((harm,) if harm else ()))),
-        consent=name if harm else None,
-        consented=name in context.terms.consent,
+        consent=consent_name("connection", name, context) if harm else None,
+        consented=has_consent("connection", name, context),
     )
 
 
@@ -154,6 +155,6 @@ def _leave(name: str, port: FoundConnection, wanted: Lag, context: Context) -> A
         parents=(Reference(kind="lag", name=wanted.name, id=port.lag_id),),
         changes=_lag_change(port.lag_id, None),
         reason=f"takes a port from LAG {wanted.name}; the port stays, and AWS goes on billing it",
-        consent=name,
-        consented=name in context.terms.consent,
+        consent=consent_name("connection", name, context),
+        consented=has_consent("connection", name, context),
     )

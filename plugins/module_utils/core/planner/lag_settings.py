@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..plan import Action, Reference
+from .consent import consent_name, with_consent
 from .drift import differing
 from .encryption import mode_step
 from .lag_members import members
@@ -41,18 +42,10 @@ def settings(wanted: Lag, found: FoundLag, context: Context) -> tuple[Action, ..
 
 
 def _update(wanted: Lag, found: FoundLag, changes: tuple[Change, ...], context: Context) -> Action:
-    harm = _harm(changes, found, context)
-    return Action(
-        verb="update",
-        kind="lag",
-        name=wanted.name,
-        id=found.id,
-        wanted=wanted,
-        changes=changes,
-        reason=harm,
-        consent=wanted.name if harm else None,
-        consented=wanted.name in context.terms.consent,
+    action = Action(
+        verb="update", kind="lag", name=wanted.name, id=found.id, wanted=wanted, changes=changes
     )
+    return with_consent(action, _harm(changes, found, context), context)
 
 
 def _harm(changes: tuple[Change, ...], found: FoundLag, context: Context) -> str:
@@ -79,7 +72,7 @@ def encryption(wanted: Lag, found: FoundLag | None, context: Context) -> tuple[A
         changes=(step.change,),
         waits_for=step.waits,
         reason=step.harm,
-        consent=wanted.name if step.harm else None,
+        consent=consent_name("lag", wanted.name, context) if step.harm else None,
         consented=bool(step.harm),
     )
     return (action,)

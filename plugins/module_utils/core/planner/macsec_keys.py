@@ -17,6 +17,7 @@ from ..model import MacsecKey
 from ..plan import Action, Draft, Reference, Wait
 from ..snapshot import GONE
 from .carriers import carrier, carrier_kind
+from .consent import consent_name, has_consent
 from .encryption import MUST, UP, encryption_reference, key_id, key_name
 from .goals import ORDERED
 
@@ -41,6 +42,7 @@ class _Port:
     kind: Literal["connection", "lag"]
     keys: tuple[MacsecKey, ...]
     found: FoundConnection | FoundLag | None
+    consent: str
     consented: bool
 
     @property
@@ -117,10 +119,11 @@ def _plan(wanted: Connection | Lag, keys: tuple[MacsecKey, ...], context: Contex
         return Draft(faults=tuple(faults))
     port = _Port(
         name=wanted.name,
-        kind=carrier_kind(wanted.name, context),
+        kind=(kind := carrier_kind(wanted.name, context)),
         keys=keys,
         found=match.found,
-        consented=wanted.name in context.terms.consent,
+        consent=consent_name(kind, wanted.name, context),
+        consented=has_consent(kind, wanted.name, context),
     )
     return _rotate(port)
 
@@ -200,7 +203,7 @@ def _take(port: _Port, key: FoundMacsecKey, added: Sequence[str], gone: tuple[Wa
         parents=(port.reference, Reference(kind="secret", name=key.ckn, id=key.secret)),
         waits_for=(*_in_force(port, added), *_encrypted(port), *gone),
         reason=reason,
-        consent=port.name if reason else None,
+        consent=port.consent if reason else None,
         consented=port.consented,
     )
 
@@ -234,8 +237,8 @@ def _encrypted(port: _Port) -> tuple[Wait, ...]:
     if not port.keys or (port.consented and port.encryption != UP):
         return ()
     here = encryption_reference(port.name, port.found.id if port.found else None)
-    down = port.encryption != UP
-    return (Wait(on=here, until=(UP,), now=port.encryption, people=down),)
+    status = port.encryption
+    return (Wait(on=here, until=(UP,), now=status, people=status != UP),)
 
 
 def _held_back(port: _Port, stale: Sequence[str]) -> str:
@@ -243,5 +246,5 @@ def _held_back(port: _Port, stale: Sequence[str]) -> str:
         f"{port.kind} {port.name} must encrypt and keeps MACsec key {', '.join(stale)}: AWS does "
         "not tell which key is in use, and the port goes down if the router holds no other; put "
         f"{', '.join(key.label for key in port.keys)} into its key chain, then run with "
-        f"{port.name} in the consent list (dx_consent)"
+        f"{port.consent} in the consent list (dx_consent)"
     )
