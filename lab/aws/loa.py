@@ -34,6 +34,8 @@ def describe_loa(request: Request) -> Answer:
         raise ClientError(f"The LOA-CFA for {word} {carrier.id} is not available yet.")
     for port in ports:
         port.loa_issued_at = request.world.now
+    # It reads by its name, and is to be kept all the same.
+    request.world.is_changed = True
     provider = request.parameters.get("providerName") or carrier.provider
     return {
         "loaContent": one_page(_letter(carrier, ports, provider, request.world.now)),

@@ -15,7 +15,6 @@ from urllib.parse import parse_qsl
 
 from . import answers
 from .accounts import access_key
-from .fabric import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +48,7 @@ def refusal(
 ) -> Response | None:
     """Return the service's answer to a caller who may not do this, None to one who may."""
     key = access_key(environ.get("HTTP_AUTHORIZATION", ""))
-    allowed = read_json(state_directory / "policies.json").get(key)
+    allowed = _policies(state_directory / "policies.json").get(key)
     if allowed is None:
         return None
     for action in _actions(environ, service, operation):
@@ -57,6 +56,19 @@ def refusal(
             code, status = _CODES.get(service, ("AccessDenied", 403))
             return answers.error(service, code, _message(account, key, action), status)
     return None
+
+
+def _policies(path: Path) -> dict[str, list[str]]:
+    """Return who may do what; a file that cannot be read lets nobody do anything.
+
+    Raises:
+        ValueError: It is no JSON.
+    """
+    try:
+        policies: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return policies
 
 
 def _actions(environ: dict[str, Any], service: str, operation: str) -> Iterator[str]:

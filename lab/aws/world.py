@@ -106,7 +106,7 @@ class World:
         return [
             connection
             for _, _, ledger in self.ledgers()
-            for connection in ledger.connections.values()
+            for connection in list(ledger.connections.values())
             if connection.deleted_at is None
         ]
 
@@ -129,7 +129,7 @@ class World:
         return [
             lag
             for _, _, ledger in self.ledgers()
-            for lag in ledger.lags.values()
+            for lag in list(ledger.lags.values())
             if lag.deleted_at is None
         ]
 

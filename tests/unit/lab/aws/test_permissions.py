@@ -66,6 +66,15 @@ def test_what_is_allowed_is_done(aws, allow, service):
     assert [call["error"] for call in aws.calls()] == [None]
 
 
+def test_a_file_that_cannot_be_read_lets_nobody_do_anything(aws, allow):
+    allow()
+    (aws.state / "policies.json").write_text('{"AKIA')
+
+    answer = denied(aws.client("directconnect").describe_connections)
+
+    assert answer["ResponseMetadata"]["HTTPStatusCode"] == 500
+
+
 def test_a_refused_call_does_nothing_and_leaves_faults_to_others(aws, allow):
     client = aws.client("directconnect")
     fault = {"operation": "CreateConnection", "mode": "throttle", "count": 1}

@@ -135,6 +135,16 @@ def test_after_a_kill_all_is_as_it_was(lives, tmp_path):
     assert before["connections"][0]["connectionState"] == "available"
 
 
+def test_the_time_at_which_a_letter_was_asked_for_outlives_a_kill(lives):
+    first = lives()
+    port = first.client("directconnect").create_connection(connectionName="fra-a", **ORDER)
+    first.post("clock", {"advance_seconds": 60})
+    first.client("directconnect").describe_loa(connectionId=port["connectionId"])
+    first.kill()
+    (found,) = lives().client("directconnect").describe_connections()["connections"]
+    assert "loaIssueTime" in found
+
+
 def test_only_its_owner_reads_the_memory_which_holds_keys(lives, tmp_path):
     build(lives(), tmp_path)
     for name in (RECORDS, NEIGHBOURS):
