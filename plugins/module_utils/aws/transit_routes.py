@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.snapshot import GONE, FoundRouteTable, FoundTransitAttachment
+from .errors import AWS_ERRORS, outcome_is_unknown
 from .handler import Handler
 from .made import Made
 from .tagging import tags_of_ec2
@@ -97,10 +98,15 @@ def _leave_default(aws: Aws, attachment: FoundTransitAttachment) -> None:
     if attachment.route_table_id is None:
         return
     if attachment.route_table_state != "disassociating":
-        aws.writer("ec2").disassociate_transit_gateway_route_table(
-            TransitGatewayAttachmentId=attachment.id,
-            TransitGatewayRouteTableId=attachment.route_table_id,
-        )
+        try:
+            aws.writer("ec2").disassociate_transit_gateway_route_table(
+                TransitGatewayAttachmentId=attachment.id,
+                TransitGatewayRouteTableId=attachment.route_table_id,
+            )
+        except AWS_ERRORS as error:
+            # Whether it was carried out shows below.
+            if not outcome_is_unknown(error):
+                raise
     watch = Watch(Patience())
     while watch.has_time(people=False):
         present = {each.id: each.route_table_id for each in read_transit_attachments(aws)}

@@ -141,6 +141,17 @@ def test_a_run_that_ends_at_any_call_is_taken_up(aws_model, ec2, tables, call, m
     assert run(aws_model, wanted)["plan"] == []
 
 
+def test_a_lost_answer_to_leaving_the_default_table_stops_nothing(aws_model, ec2, tables):
+    aws_model.break_call(DISASSOCIATE, "error-after")
+
+    result = run(aws_model, tied(route_table="edge"))
+
+    assert "failed" not in result, result["msg"]
+    assert aws_model.changes().count(DISASSOCIATE) == 1
+    aws_model.let_time_pass(60)
+    assert of_attachment(ec2)[0] == tables["edge"]
+
+
 @pytest.fixture
 def manager(aws_model):
     return client_of(aws_model, "networkmanager")
