@@ -2,4 +2,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What all tests share."""
 
-pytest_plugins = ["tests.fixtures.aws_model"]
+pytest_plugins = ["tests.fixtures.aws_model", "tests.fixtures.live_model"]
