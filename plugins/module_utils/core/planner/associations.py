@@ -10,7 +10,7 @@ from ..plan import Action, Change, Draft, PlanError, Reference, Wait
 from .consent import with_consent
 from .drift import differing, given
 from .proposals import plan_acceptance, plan_proposals
-from .targets import DEFAULT_ASN, WORDS, end_of, target_type, target_words
+from .targets import DEFAULT_ASN, WORDS, asn_faults, end_of, target_type, target_words
 from .tie_demolition import attachment_of
 from .ties import far_target, found_tie, living_associations, own_ties
 from .transit_routes import plan_transit_routes
@@ -44,7 +44,6 @@ def _plan_own(context: Context) -> Draft:
 
 def _faults(tie: Tie, context: Context) -> list[str]:
     """Return why the two cannot be tied; what is known of the target is only this account's."""
-    faults = []
     asn = None
     if not tie.crosses:
         try:
@@ -53,13 +52,8 @@ def _faults(tie: Tie, context: Context) -> list[str]:
             return [str(error)]
     found = context.gateways[tie.gateway.name].found
     own_asn = found.amazon_asn if found else tie.gateway.amazon_asn or DEFAULT_ASN
-    if tie.wanted.transit_gateway and asn == own_asn:
-        faults.append(
-            f"transit gateway and gateway share ASN {own_asn}, and routes between them would be "
-            "dropped as loops: give the gateway another amazon_asn"
-        )
     living = living_associations(context, found.id) if found else []
-    return [*faults, *_mixture(tie, living)]
+    return [*asn_faults(tie.wanted, asn, own_asn), *_mixture(tie, living)]
 
 
 def _mixture(tie: Tie, living: list[FoundAssociation]) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..plan import Action, Draft, PlanError, Reference, Wait
 from .drift import given
-from .targets import end_of, target_words
+from .targets import asn_faults, end_of, target_words
 from .ties import at_target, far_gateway, far_target, found_offer, offered_ties, own_ties
 
 if TYPE_CHECKING:
@@ -94,13 +94,8 @@ def _propose(tie: Tie, context: Context) -> Draft:
         end = end_of(tie.wanted, context)
     except PlanError as error:
         return Draft(faults=(f"association {tie.name}: {error}",))
-    same = end.amazon_asn is not None and end.amazon_asn == tie.gateway.amazon_asn
-    if tie.wanted.transit_gateway and same:
-        sentence = (
-            f"association {tie.name}: transit gateway and gateway share ASN {end.amazon_asn}, and "
-            "routes between them would be dropped as loops: give the gateway another amazon_asn"
-        )
-        return Draft(faults=(sentence,))
+    if faults := asn_faults(tie.wanted, end.amazon_asn, tie.gateway.amazon_asn):
+        return Draft(faults=tuple(f"association {tie.name}: {fault}" for fault in faults))
     far = far_gateway(tie, context)
     gateway = Reference(kind="gateway", name=tie.gateway.name, id=far.id)
     owner = Reference(kind="owner", name=tie.gateway.account, id=far.owner)

@@ -100,6 +100,30 @@ def _declared(wanted: Association, found: FoundVirtualGateway | None, context: C
     )
 
 
+def asn_faults(wanted: Association, asn: int | None, gateway_asn: int | None) -> list[str]:
+    """Return what speaks against a transit gateway's ASN, as AWS shows it to its owner.
+
+    Args:
+        wanted: The association.
+        asn: The target's ASN; None where it is not known.
+        gateway_asn: The gateway's ASN; None where it is not known.
+    """
+    if not wanted.transit_gateway or asn is None:
+        return []
+    faults = []
+    if wanted.transit_gateway_asn not in (None, asn):
+        faults.append(
+            f"transit_gateway_asn is {asn} at AWS and {wanted.transit_gateway_asn} in the estate: "
+            f"put {asn} into the estate, or name the transit gateway that is meant"
+        )
+    if asn == gateway_asn:
+        faults.append(
+            f"transit gateway and gateway share ASN {asn}, and routes between them would be "
+            "dropped as loops: give the gateway another amazon_asn"
+        )
+    return faults
+
+
 def vpc_waits(wanted: VirtualGateway, found: FoundVirtualGateway | None) -> tuple[Wait, ...]:
     """Wait for the attachment to the VPC, where one is declared or begun and not there yet."""
     state = found.attachment_state if found else None

@@ -370,3 +370,22 @@ def test_a_proposal_is_withdrawn_unless_it_was_accepted(state, expected):
     plan = plan_absent(estate(tie(), accounts=KNOWN), snapshot, APPLICATIONS)
 
     assert steps(plan) == expected
+
+
+@pytest.mark.parametrize(
+    ("owner", "terms"),
+    [
+        pytest.param(None, NETWORK, id="within an account"),
+        pytest.param("applications", APPLICATIONS, id="as the target's owner sees it"),
+    ],
+)
+def test_a_transit_gateway_of_another_asn_than_told_is_not_the_one_that_is_meant(owner, terms):
+    target = FoundTarget(id="tgw-1", name="tgw-apps", state="available", amazon_asn=64600)
+    snapshot = Snapshot(gateways=(CORE,), transit_gateways=(target,))
+    told = tie(account=owner, transit_gateway_asn=64601)
+
+    (fault,) = plan_present(estate(told), snapshot, terms).faults
+    right = plan_present(estate(replace(told, transit_gateway_asn=64600)), snapshot, terms)
+
+    assert "transit_gateway_asn is 64600 at AWS and 64601 in the estate" in fault
+    assert right.faults == ()
