@@ -137,7 +137,9 @@ def objections(
         for each in tested
         if not each.up
     ]
-    others = [each for each in seen if each.virtual_interface != found.name]
+    # By id: AWS lets two interfaces have one name.
+    own = {peer.id for peer in found.peers}
+    others = [each for each in seen if each.id not in own]
     return [*absent, *down, *_lonely(found, sorted(there), others)]
 
 

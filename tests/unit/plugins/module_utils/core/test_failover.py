@@ -123,6 +123,10 @@ def test_nothing_speaks_against_a_test_with_another_way_for_each_family():
     assert speaks_against(found, [interface("b"), interface("c", "ipv6")]) == []
 
 
+def test_another_interface_of_the_same_name_is_another_way():
+    assert speaks_against(interface("a"), [replace(interface("b"), name="a")]) == []
+
+
 LONELY = "traffic would have no way; bring one up first"
 
 
