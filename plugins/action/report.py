@@ -23,7 +23,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.journey impor
     router_result,
     way_back,
 )
-from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits import read_limits
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits_reader import read_limits
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.report import (
     build_report,
     standing,

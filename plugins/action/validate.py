@@ -12,7 +12,8 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import
     Fault,
     read_estate,
 )
-from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits import Limits, read_limits
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits import Limits
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits_reader import read_limits
 from ansible_collections.crossconnect.dx.plugins.plugin_utils.origin import origin_of
 
 if TYPE_CHECKING:

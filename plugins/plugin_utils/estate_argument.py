@@ -14,11 +14,12 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import
     EstateError,
     read_estate,
 )
-from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits import Limits, read_limits
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits_reader import read_limits
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+    from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits import Limits
     from ansible_collections.crossconnect.dx.plugins.module_utils.core.model import Estate
 
 

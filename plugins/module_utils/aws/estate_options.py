@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.estate import read_estate
 from ..core.estate_document import ESTATE
 from ..core.estate_shape import Leaf, ListOf, Record
-from ..core.limits import read_limits
+from ..core.limits_reader import read_limits
 from ..core.plan import ALL_SCOPES
 
 if TYPE_CHECKING:

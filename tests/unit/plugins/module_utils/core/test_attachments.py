@@ -13,7 +13,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.attachments i
     not_ready,
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import read_estate
-from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits import read_limits
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits_reader import read_limits
 from tests.fixtures.two_sites import document, observed, part
 
 ESTATE = read_estate(document())

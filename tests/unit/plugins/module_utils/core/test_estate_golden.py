@@ -13,7 +13,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import
     EstateError,
     read_estate,
 )
-from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits import read_limits
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits_reader import read_limits
 from tests.fixtures.golden import GOLDEN, assert_golden
 
 ERRORS = GOLDEN / "errors"

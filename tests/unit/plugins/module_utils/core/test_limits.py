@@ -11,8 +11,8 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate_fault 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits import (
     Limits,
     limits_table,
-    read_limits,
 )
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits_reader import read_limits
 
 
 @pytest.mark.parametrize("limit", limits_table(), ids=lambda limit: limit["name"])
