@@ -84,6 +84,7 @@ def test_a_demolition_killed_at_any_change_is_completed_by_the_next(aws_model):
         "DeleteDirectConnectGatewayAssociation": 2,
         "DeleteDirectConnectGateway": 2,
         "DeleteConnection": 2,
+        "DeleteResiliencyGroup": 1,
     }
     assert living(aws_model) == Counter()
     assert reconcile(aws_model, **CONSENT)["changed"] is False
