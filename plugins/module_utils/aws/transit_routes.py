@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from .made import Ids
     from .session import Aws
 
+# How long a route table is left within, and how soon a call whose answer was lost shows.
+SECONDS_TO_LEAVE = 60
+SECONDS_TO_SHOW = 5
 _TYPE = [{"Name": "resource-type", "Values": ["direct-connect-gateway"]}]
 
 
@@ -95,32 +98,38 @@ def use_table(aws: Aws, action: Action, ids: Ids) -> Made:
 
 
 def _leave_default(aws: Aws, attachment: FoundTransitAttachment) -> None:
+    """Leave the route table that AWS chose, and wait until that is so."""
     if attachment.route_table_id is None:
         return
+    lost: Exception | None = None
     if attachment.route_table_state != "disassociating":
         try:
-            aws.writer("ec2").disassociate_transit_gateway_route_table(
-                TransitGatewayAttachmentId=attachment.id,
-                TransitGatewayRouteTableId=attachment.route_table_id,
-            )
+            leave_table(aws, attachment.id, attachment.route_table_id)
         except AWS_ERRORS as error:
-            # Whether it was carried out shows below.
             if not outcome_is_unknown(error):
                 raise
-    watch = Watch(Patience())
+            lost = error
+    watch = Watch(Patience(settle_seconds=SECONDS_TO_SHOW if lost else SECONDS_TO_LEAVE))
     while watch.has_time(people=False):
         present = {each.id: each.route_table_id for each in read_transit_attachments(aws)}
         if present.get(attachment.id) is None:
             return
         watch.pause()
+    if lost:
+        raise lost
 
 
-def leave_table(aws: Aws, action: Action, _ids: Ids) -> None:
-    """Take the attachment from the route table that it uses."""
-    attachment, _, table = str(action.id).partition("/")
+def leave_table(aws: Aws, attachment_id: str, table_id: str) -> None:
+    """Take an attachment from the route table that it uses."""
     aws.writer("ec2").disassociate_transit_gateway_route_table(
-        TransitGatewayAttachmentId=attachment, TransitGatewayRouteTableId=table
+        TransitGatewayAttachmentId=attachment_id, TransitGatewayRouteTableId=table_id
     )
+
+
+def stop_using_table(aws: Aws, action: Action, _ids: Ids) -> None:
+    """Take the attachment of an action from the route table that it uses."""
+    attachment, _, table = str(action.id).partition("/")
+    leave_table(aws, attachment, table)
 
 
 def enable_propagation(aws: Aws, action: Action, ids: Ids) -> Made:
@@ -207,7 +216,7 @@ def _find_propagation(action: Action, ids: Ids, things: Iterable[Any]) -> Statef
 
 
 HANDLER = Handler(
-    writes={"create": use_table, "delete": leave_table},
+    writes={"create": use_table, "delete": stop_using_table},
     read=read_transit_attachments,
     kept=lambda snapshot: snapshot.transit_attachments,
     parts=_tables,
