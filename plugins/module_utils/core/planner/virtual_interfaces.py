@@ -67,22 +67,25 @@ def _plan(
     return (
         notes
         + Draft(faults=fixed_faults(KIND, wanted.name, fixed, way_out))
-        + _keep(wanted, match, duty, context)
+        + _keep(wanted, match.found, duty, context, adopted=match.adopted)
     )
 
 
 def _keep(
-    wanted: VirtualInterface, match: Match[FoundVirtualInterface], duty: Duty, context: Context
+    wanted: VirtualInterface,
+    found: FoundVirtualInterface,
+    duty: Duty,
+    context: Context,
+    *,
+    adopted: bool,
 ) -> Draft:
     """Return what brings an interface to the estate that is there and stays."""
-    found = match.found
-    assert found is not None  # noqa: S101 - told to mypy; the caller has looked
     draft = Draft()
     if duty == "confirm" and found.state == "confirming":
         draft += _confirm(wanted, found, context)
     if duty != "allocate":
         tags = wanted_tags(context.estate, wanted)
-        draft += tag_draft(KIND, wanted, found, tags, adopted=match.adopted)
+        draft += tag_draft(KIND, wanted, found, tags, adopted=adopted)
     if duty != "confirm":
         draft += plan_move(wanted, found, context)
     draft += plan_update(wanted, found, duty, context)
