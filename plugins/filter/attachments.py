@@ -19,7 +19,13 @@ description:
 extends_documentation_fragment:
   - crossconnect.dx.filters
   - crossconnect.dx.filters.observed
-positional: observed, router, limits
+positional: observed, router, limits, drained
+options:
+  drained:
+    description: The names of the virtual interfaces that shall carry no traffic.
+    type: list
+    elements: str
+    default: []
 """
 
 EXAMPLES = r"""
@@ -49,12 +55,17 @@ _value:
       router: edge-fra-1
       port: eth1
       interface: eth1.101
+      landing: subinterface
       vlan: 101
+      vrf: null
       mtu: 8500
       owner: DX-VIF101
       description: DX-VIF101 dxvif-fg3kx7wq fra-a-transit
       local_asn: 65001
       bfd: {interval_ms: 300, multiplier: 3}
+      timers: {keepalive_seconds: 10, hold_seconds: 30}
+      multipath: null
+      drain: null
       peers:
         - family: ipv4
           local_address: 169.254.101.2/30
@@ -96,6 +107,7 @@ def _attachments(
     observed: Sequence[Mapping[str, Any]],
     router: str,
     limits: Mapping[str, Any] | None = None,
+    drained: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
     estate, in_force = estate_and_limits(document, limits)
-    return records(attachments(estate, observed, router, limits=in_force))
+    return records(attachments(estate, observed, router, limits=in_force, drained=drained))

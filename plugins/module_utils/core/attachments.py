@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Attachments: virtual interfaces as a router sees them, neutral to the router's platform.
+"""From the estate and what AWS has to attachments.
 
 A virtual interface becomes an attachment when every address of every peer is known, declared or
 assigned by AWS; until then no line of it belongs on a router. Keys are no part of an attachment:
@@ -13,86 +13,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .addressing import address, of_family
+from .attachment import Attachment, AttachmentPeer, Bfd, Drain, Timers
 from .evidence import Evidence, declared_asn, interface_of, owner_words
 from .landings import landing_on, owner
 from .limits import Limits
-from .preferences import communities, local_preference
+from .preferences import (
+    DRAINED_COMMUNITIES,
+    DRAINED_LOCAL_PREFERENCE,
+    DRAINED_PREPEND,
+    communities,
+    local_preference,
+)
 from .prefix_guards import inbound_maximum, longest_accepted, outbound_maximum
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from .model import Connection, Estate, Family, Lag, Peer, VirtualInterface
 
 # States before the first `available`, and who ends them. Later states never take an attachment off
 # a router: a circuit that is down must find its configuration when it comes back.
 _IN_THE_MAKING = ("confirming", "verifying", "pending")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bfd:
-    """How fast a dead path is noticed: interval x multiplier."""
-
-    interval_ms: int
-    multiplier: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttachmentPeer:
-    """One BGP session from the router's side.
-
-    Attributes:
-        local_address: The router's address with its prefix length.
-        remote_address: Amazon's address, without one.
-        key_name: What to ask `keys` for; None where the estate holds no key.
-        accept: Prefixes to take from AWS.
-        accept_longest: Longest prefix length to take within `accept`; None for those exactly. A
-            virtual private gateway announces the CIDRs of its VPC, which lie within the prefixes
-            allowed; a transit gateway announces exactly the prefixes allowed.
-        local_preference: None to leave the router's own.
-        maximum_prefixes: Over this many routes from AWS the session is cut.
-        maximum_prefixes_out: Over this many the router stops to announce.
-    """
-
-    family: Family
-    local_address: str
-    remote_address: str
-    remote_asn: int
-    key_name: str | None
-    advertise: tuple[str, ...]
-    accept: tuple[str, ...]
-    accept_longest: int | None
-    local_preference: int | None
-    communities: tuple[str, ...]
-    prepend: int
-    maximum_prefixes: int
-    maximum_prefixes_out: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
-    """A virtual interface on its router.
-
-    Attributes:
-        mtu: What AWS has now, because a router that sends more loses packets; None leaves the
-            port's own.
-        owner: The beginning of every name on the router that belongs to the virtual interface.
-    """
-
-    name: str
-    id: str
-    type: str
-    account: str
-    router: str
-    port: str
-    interface: str
-    vlan: int
-    mtu: int | None
-    owner: str
-    description: str
-    local_asn: int
-    bfd: Bfd
-    peers: tuple[AttachmentPeer, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +63,7 @@ def attachments(
     router: str,
     *,
     limits: Limits | None = None,
+    drained: Collection[str] = (),
 ) -> tuple[Attachment, ...]:
     """Return what the router shall have now, by VLAN.
 
@@ -130,8 +72,9 @@ def attachments(
         observed: One mapping per account, as the modules `estate` and `estate_info` return it.
         router: The router's name in the inventory.
         limits: The limits in force; None for the built-in ones.
+        drained: The names of the interfaces that shall carry no traffic.
     """
-    scene = _Scene(estate, Evidence(observed=observed), limits or Limits())
+    scene = _Scene(estate, Evidence(observed=observed), limits or Limits(), frozenset(drained))
     landing = (thing for _, thing in landing_on(estate, router))
     return tuple(_attachment(scene, thing) for thing in landing if not _lack(scene, thing))
 
@@ -159,6 +102,7 @@ class _Scene:
     estate: Estate
     evidence: Evidence
     limits: Limits
+    drained: frozenset[str] = frozenset()
 
     def carrier(self, interface: VirtualInterface) -> Connection | Lag:
         return self.estate.carrier(interface.on)
@@ -204,7 +148,7 @@ def _amazon_asn(scene: _Scene, interface: VirtualInterface) -> int | None:
 
 def _attachment(scene: _Scene, interface: VirtualInterface) -> Attachment:
     carrier, found = scene.carrier(interface), scene.found(interface)
-    limits = scene.limits
+    limits, router = scene.limits, scene.estate.router(carrier.router or "")
     return Attachment(
         name=interface.name,
         id=found["id"],
@@ -213,13 +157,30 @@ def _attachment(scene: _Scene, interface: VirtualInterface) -> Attachment:
         router=carrier.router or "",
         port=carrier.port or "",
         interface=interface_of(scene.estate, interface) or "",
+        landing=router.landing,
         vlan=interface.vlan,
+        vrf=interface.routing.vrf,
         mtu=found.get("mtu") or interface.mtu,
         owner=owner(interface.vlan),
         description=f"{owner(interface.vlan)} {found['id']} {interface.name}",
         local_asn=interface.customer_asn,
         bfd=Bfd(interval_ms=limits.bfd_interval_ms, multiplier=limits.bfd_multiplier),
+        timers=Timers(
+            keepalive_seconds=router.keepalive_seconds or limits.bgp_keepalive_seconds,
+            hold_seconds=router.hold_seconds or limits.bgp_hold_seconds,
+        ),
+        multipath=router.multipath,
+        drain=_drain(interface) if interface.name in scene.drained else None,
         peers=tuple(_peer(scene, interface, peer) for peer in interface.peers),
+    )
+
+
+def _drain(interface: VirtualInterface) -> Drain:
+    """Return what drains a way; over its public network no community tells AWS anything."""
+    return Drain(
+        local_preference=DRAINED_LOCAL_PREFERENCE,
+        prepend=DRAINED_PREPEND,
+        communities=() if interface.type == "public" else DRAINED_COMMUNITIES,
     )
 
 

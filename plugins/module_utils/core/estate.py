@@ -18,6 +18,7 @@ from . import (
     estate_rules_peers,
     estate_rules_public,
     estate_rules_resiliency,
+    estate_rules_routers,
     estate_rules_routing,
     estate_rules_shares,
     estate_rules_ties,
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     *estate_rules_peers.RULES,
     *estate_rules_public.RULES,
     *estate_rules_routing.RULES,
+    *estate_rules_routers.RULES,
     *estate_rules_shares.RULES,
 )
 

@@ -17,6 +17,7 @@ from .estate_document_ports import (
     RESILIENCY_GROUP,
     TAGS,
 )
+from .estate_document_routers import ROUTER
 from .estate_shape import FLAG, TEXT, Attribute, ListOf, Record
 from .model import Estate
 
@@ -51,6 +52,9 @@ ESTATE = Record(
             ListOf(VIRTUAL_GATEWAY), "The virtual private gateways to make."
         ),
         "virtual_interfaces": Attribute(ListOf(VIRTUAL_INTERFACE), "The virtual interfaces."),
+        "routers": Attribute(
+            ListOf(ROUTER), "The routers of which there is more to tell than the inventory does."
+        ),
         "tags": TAGS,
     },
 )

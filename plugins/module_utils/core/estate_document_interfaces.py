@@ -27,6 +27,7 @@ ROUTING = Record(
         "accept": Attribute(ListOf(TEXT), "The prefixes that the router accepts."),
         "preference": Attribute(choice("low", "medium", "high"), "How much AWS prefers this way."),
         "prepend": Attribute(NUMBER, "How often the router prepends its ASN."),
+        "vrf": Attribute(TEXT, "The VRF on the router that the interface is in; it must be there."),
     },
 )
 

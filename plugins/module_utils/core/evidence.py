@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_interface
 from typing import TYPE_CHECKING, Any
 
+from .landings import interface_name
 from .model import Lag
 
 if TYPE_CHECKING:
@@ -88,9 +89,9 @@ def bare(address: str | None) -> str | None:
 
 
 def interface_of(estate: Estate, virtual_interface: VirtualInterface) -> str | None:
-    """Return the name of the sub-interface that a virtual interface lands on."""
-    port = estate.carrier(virtual_interface.on).port
-    return f"{port}.{virtual_interface.vlan}" if port else None
+    """Return the name of the router's interface that a virtual interface lands on."""
+    carrier = estate.carrier(virtual_interface.on)
+    return interface_name(estate, carrier, virtual_interface.vlan) if carrier.port else None
 
 
 def owner_words(account: str | None) -> str:

@@ -51,6 +51,12 @@ def owner(vlan: int) -> str:
     return f"DX-VIF{vlan}"
 
 
+def interface_name(estate: Estate, carrier: Connection | Lag, vlan: int) -> str:
+    """Return the router's interface that a VLAN of a circuit lands on."""
+    names = {"svi": f"Vlan{vlan}", "irb": f"irb.{vlan}"}
+    return names.get(estate.router(carrier.router or "").landing, f"{carrier.port}.{vlan}")
+
+
 def landing_on(
     estate: Estate, router: str
 ) -> tuple[tuple[Connection | Lag, VirtualInterface], ...]:
@@ -80,7 +86,7 @@ def _landing(estate: Estate, carrier: Connection | Lag, interface: VirtualInterf
         bandwidth=carrier.bandwidth,
         port=carrier.port or "",
         ports=_bundled(estate, carrier),
-        interface=f"{carrier.port}.{interface.vlan}",
+        interface=interface_name(estate, carrier, interface.vlan),
         vlan=interface.vlan,
         mtu=interface.mtu,
         owner=owner(interface.vlan),

@@ -136,6 +136,18 @@ class Limits(InterfaceLimits):
     bfd_multiplier: Number = field(
         default=3, metadata=fact("lost BFD packets that end a session", BGP, "2026-08")
     )
+    bgp_keepalive_seconds: Number = field(
+        default=10, metadata=fact("how often a session says that it is there", OURS, "2026-11")
+    )
+    bgp_hold_seconds: Number = field(
+        default=30, metadata=fact("silence after which a session is over", OURS, "2026-11")
+    )
+    bgp_hold_seconds_lowest: Number = field(
+        default=3, metadata=fact("shortest hold time that AWS agrees to", BGP, "2026-08")
+    )
+    multipath_highest: Number = field(
+        default=16, metadata=fact("sessions that any platform shares traffic over", OURS, "2026-11")
+    )
     inbound_headroom_percent: Number = field(
         default=20,
         metadata=fact("room above the expected routes before a session is cut", OURS, "2026-11"),

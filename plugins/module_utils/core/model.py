@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
+from .model_routers import Router
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -213,12 +215,17 @@ class Peer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routing:
-    """What the router says and believes over a virtual interface."""
+    """What the router says and believes over a virtual interface.
+
+    Attributes:
+        vrf: The routing instance (VRF) that the interface is in; None for the default one.
+    """
 
     advertise: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
     preference: Preference | None = None
     prepend: int = 0
+    vrf: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,6 +292,7 @@ class Estate:
     gateways: tuple[Gateway, ...] = ()
     virtual_gateways: tuple[VirtualGateway, ...] = ()
     virtual_interfaces: tuple[VirtualInterface, ...] = ()
+    routers: tuple[Router, ...] = ()
     tags: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -302,6 +310,10 @@ class Estate:
         """Return the connection or LAG of that name; KeyError when none is declared."""
         carriers: tuple[Connection | Lag, ...] = (*self.connections, *self.lags)
         return _named(name, carriers)
+
+    def router(self, name: str) -> Router:
+        """Return what is declared of a router; one without a word of its own is as any other."""
+        return next((thing for thing in self.routers if thing.name == name), Router(name=name))
 
     def gateway(self, name: str | None) -> Gateway:
         """Return the gateway of that name; KeyError when none is declared."""

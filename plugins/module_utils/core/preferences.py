@@ -14,6 +14,13 @@ COMMUNITIES = {"low": "7224:7100", "medium": "7224:7200", "high": "7224:7300"}
 # How we rank what AWS announces, so that both directions prefer the same circuit.
 LOCAL_PREFERENCES = {"low": 50, "medium": 100, "high": 200}
 
+# A way that is drained: the last resort of both sides, while its session stays up. AWS documents no
+# graceful shutdown (RFC 8326), so it is told by its own community and a longer path; the other
+# community of RFC 8326 is there for whoever else hears the route.
+DRAINED_LOCAL_PREFERENCE = 10
+DRAINED_PREPEND = 4
+DRAINED_COMMUNITIES = ("7224:7100", "65535:0")
+
 
 def communities(interface: VirtualInterface) -> tuple[str, ...]:
     """Return what tells AWS how much to prefer this way; over its public network nothing does."""

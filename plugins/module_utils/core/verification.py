@@ -17,7 +17,7 @@ from .check import check, passes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from .attachments import Attachment, AttachmentPeer
+    from .attachment import Attachment, AttachmentPeer
     from .check import Check
 
 

@@ -4,10 +4,14 @@
 
 import pytest
 
-from ansible_collections.crossconnect.dx.plugins.module_utils.core.attachments import (
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.attachment import (
     Attachment,
     AttachmentPeer,
     Bfd,
+    Drain,
+    Timers,
+)
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.attachments import (
     attachments,
     keys,
     not_ready,
@@ -26,12 +30,17 @@ AMS_TRANSIT = Attachment(
     router="edge-ams-1",
     port="eth1",
     interface="eth1.102",
+    landing="subinterface",
     vlan=102,
+    vrf=None,
     mtu=8500,
     owner="DX-VIF102",
     description="DX-VIF102 dxvif-fg000003 ams-a-transit",
     local_asn=65001,
     bfd=Bfd(interval_ms=300, multiplier=3),
+    timers=Timers(keepalive_seconds=10, hold_seconds=30),
+    multipath=None,
+    drain=None,
     peers=(
         AttachmentPeer(
             family="ipv4",
@@ -171,3 +180,18 @@ def test_keys_are_handed_out_by_name_and_are_no_part_of_an_attachment():
 def test_without_an_account_that_was_looked_at_nothing_is_ready():
     assert attachments(ESTATE, [], "edge-fra-1") == ()
     assert len(not_ready(ESTATE, [], "edge-fra-1")) == 2
+
+
+def test_a_drained_way_is_the_last_resort_of_both_sides():
+    (found,) = attachments(ESTATE, observed(), "edge-ams-1", drained=["ams-a-transit"])
+    assert found.drain == Drain(
+        local_preference=10, prepend=4, communities=("7224:7100", "65535:0")
+    )
+
+
+def test_what_a_router_says_of_itself_holds_for_all_that_lands_on_it():
+    router = {"name": "edge-ams-1", "landing": "svi", "keepalive_seconds": 5, "hold_seconds": 15}
+    estate = read_estate({**document(), "routers": [router | {"multipath": 2}]})
+    (found,) = attachments(estate, observed(), "edge-ams-1")
+    assert (found.interface, found.landing, found.multipath) == ("Vlan102", "svi", 2)
+    assert found.timers == Timers(keepalive_seconds=5, hold_seconds=15)

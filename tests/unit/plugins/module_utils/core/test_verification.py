@@ -8,10 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from ansible_collections.crossconnect.dx.plugins.module_utils.core.attachments import (
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.attachment import (
     Attachment,
     AttachmentPeer,
     Bfd,
+    Timers,
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.verification import (
     BothEnds,
@@ -41,12 +42,17 @@ ATTACHMENT = Attachment(
     router="edge-fra-1",
     port="eth1",
     interface="eth1.101",
+    landing="subinterface",
     vlan=101,
+    vrf=None,
     mtu=8500,
     owner="DX-VIF101",
     description="DX-VIF101 dxvif-abcd1234 fra-a-transit",
     local_asn=65001,
     bfd=Bfd(interval_ms=300, multiplier=3),
+    timers=Timers(keepalive_seconds=10, hold_seconds=30),
+    multipath=None,
+    drain=None,
     peers=(PEER,),
 )
 
