@@ -11,11 +11,12 @@ from .platforms import load
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from .candidate import Candidate
     from .platforms import Platform
 
 
-def compose(platform: Platform, running: str, rendered: str, owners: Collection[str]) -> str:
-    """Return the running configuration with all that the owners have replaced.
+def compose(platform: Platform, running: str, rendered: str, owners: Collection[str]) -> Candidate:
+    """Return what replaces all that the owners have on a router, and nothing else.
 
     Args:
         platform: The platform whose language the texts are in.
@@ -26,7 +27,7 @@ def compose(platform: Platform, running: str, rendered: str, owners: Collection[
     Raises:
         ValueError: Nobody has taught Crossconnect the platform's ownership yet.
     """
-    if not platform.owned:
+    if not platform.language:
         raise ValueError(f"mode owned is not there for platform {platform.name} yet")
-    composed: str = load(platform.owned).compose(running, rendered, owners)
+    composed: Candidate = load(platform.language).compose(running, rendered, owners)
     return composed

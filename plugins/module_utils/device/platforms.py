@@ -23,7 +23,7 @@ class Platform:
     revert_minimum_seconds: int = 1
     revert_maximum_seconds: int = 86399
     message: bool = False  # commit_config takes a message
-    owned: str = ""  # module with compose(running, rendered, owners)
+    language: str = ""  # module with compose(running, rendered, owners) and owners(running)
     evidence: str = ""  # module with evidence and BFD states of a session
 
 
@@ -35,7 +35,7 @@ PLATFORMS = {
             driver=".drivers.frr.driver:FRRDriver",
             revert=True,
             message=True,
-            owned=".drivers.frr.owned",
+            language=".drivers.frr.owned",
             evidence=".drivers.frr.evidence",
         ),
         Platform(
@@ -46,6 +46,7 @@ PLATFORMS = {
             revert_step_seconds=60,
             revert_minimum_seconds=60,
             revert_maximum_seconds=7200,
+            language=".languages.ios",
         ),
         Platform(name="iosxr", driver="napalm.iosxr:IOSXRDriver", message=True),
         Platform(name="iosxr_netconf", driver="napalm.iosxr_netconf:IOSXRNETCONFDriver"),

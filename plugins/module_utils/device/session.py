@@ -164,10 +164,9 @@ class Session:
     def _load(self, wanted: str, mode: Mode, owners: Collection[str]) -> None:
         if mode == "owned":
             running = self.driver.get_config(retrieve="running")["running"]
-            self.driver.load_replace_candidate(
-                config=compose(self.platform, running, wanted, owners)
-            )
-        elif mode == "replace":
+            candidate = compose(self.platform, running, wanted, owners)
+            mode, wanted = candidate.mode, candidate.text
+        if mode == "replace":
             self.driver.load_replace_candidate(config=wanted)
         else:
             self.driver.load_merge_candidate(config=wanted)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ...candidate import Candidate
 from .text import SORTED, Node, merge, parse, render
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ NEIGHBOR = re.compile(r"^(?:no )?neighbor (\S+) ")
 DESCRIPTION = re.compile(r"^(?:neighbor (\S+) )?description (.+)$")
 
 
-def compose(running: str, rendered: str, owners: Collection[str]) -> str:
+def compose(running: str, rendered: str, owners: Collection[str]) -> Candidate:
     """Replace what the owners have by the rendered text; everything else stays as it is."""
-    return render(merge(without(parse(running), owners), parse(rendered)))
+    composed = render(merge(without(parse(running), owners), parse(rendered)))
+    return Candidate(mode="replace", text=composed)
 
 
 def owners(running: str) -> list[str]:

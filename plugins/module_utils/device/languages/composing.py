@@ -1,0 +1,155 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The changes from what the owners have on a router to what they shall have, as one candidate.
+
+First goes what speaks to nobody any more, then comes what is new, policy before the sessions that
+use it, and last goes what nothing refers to any longer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..candidate import Candidate
+from .ownership import BGP, INTERFACE, Ownership
+from .tree import parse, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from .language import Language
+    from .tree import Path
+
+    # Whether a statement of the router holds the secret of a wanted one, where it cannot be read.
+    Recall = Callable[[Path, str], bool]
+
+
+def remembers_nothing(path: Path, secret: str) -> bool:
+    """Say that a secret which cannot be read is another one."""
+    del path, secret
+    return False
+
+
+def compose(
+    language: Language,
+    running: str,
+    rendered: str,
+    owners: Collection[str],
+    recall: Recall = remembers_nothing,
+) -> Candidate:
+    """Return what makes the owners' part of the running configuration what was rendered.
+
+    A statement outside that part, as the address family that a neighbor stands in, is added where
+    it is missing, and never changed or taken away.
+    """
+    have = parse(running, language.pieces)
+    want = kept_secrets(language, have, parse(rendered, language.pieces), recall)
+    change = _Change(language, have, want, owners)
+    lines = [
+        *write(change.farewells(), language.closings),
+        *write(change.changes(), language.closings),
+        *write(change.leftovers(), language.closings),
+    ]
+    return Candidate(mode="merge", text="".join(f"{line}\n" for line in lines))
+
+
+def kept_secrets(
+    language: Language, have: Collection[Path], want: Iterable[Path], recall: Recall
+) -> list[Path]:
+    """Put the router's own words for a secret in place of ours, where the secret is the same.
+
+    Routers print a secret in a form of their own, some with a salt: compared as text it would
+    differ at every run.
+    """
+    there = {
+        (path[:-1], found[1]): path for path in have if (found := language.secret.match(path[-1]))
+    }
+    return [_kept(language, there, path, recall) for path in want]
+
+
+def _kept(
+    language: Language, there: dict[tuple[Path, str], Path], path: Path, recall: Recall
+) -> Path:
+    found = language.secret.match(path[-1])
+    old = there.get((path[:-1], found[1])) if found else None
+    if old is None:
+        return path
+    wanted, held = language.decode(path), language.decode(old)
+    same = recall(old, wanted or "") if held is None else held == wanted
+    return old if same else path
+
+
+class _Change:
+    """What differs between two configurations, as far as it is the owners'."""
+
+    def __init__(
+        self,
+        language: Language,
+        have: Collection[Path],
+        want: Collection[Path],
+        owners: Collection[str],
+    ) -> None:
+        self._language = language
+        self._mine = Ownership(language, have, owners)
+        self._wanted = Ownership(language, want, owners)
+        self._have, self._want = dict.fromkeys(have), dict.fromkeys(want)
+        self._taken = {(path[:-1], language.key(path[-1])) for path in want}
+        self._there = {(path[:-1], language.key(path[-1])) for path in have}
+        self._objects = {self._object(path) for path in want}
+        self._gone = [path for path in have if self._goes(path)]
+
+    def farewells(self) -> Iterator[Path]:
+        """Return what ends sessions that shall be no more."""
+        for path in self._gone:
+            if BGP.match(path[0]) and self._object(path) not in self._objects:
+                scope, address = self._object(path)
+                yield (*scope, f"no neighbor {address}")
+
+    def changes(self) -> Iterator[Path]:
+        """Return what goes from things that stay, and all that comes."""
+        for path in self._gone:
+            if self._object(path) in self._objects and not self._goes_with_its_block(path):
+                yield (*path[:-1], self._language.negate(path[-1]))
+        yield from (path for path in self._want if self._comes(path))
+
+    def leftovers(self) -> Iterator[Path]:
+        """Return what takes away whole objects and interfaces, the last one first."""
+        gone = (path for path in self._gone if not BGP.match(path[0]))
+        whole = dict.fromkeys(
+            (*self._object(path)[0], self._object(path)[1])
+            for path in gone
+            if self._object(path) not in self._objects
+        )
+        for *above, statement in reversed(whole):
+            yield (*above, self._language.negate(statement))
+
+    def _object(self, path: Path) -> tuple[Path, str]:
+        """Return what a statement is a part of: a neighbor, an interface, a policy object.
+
+        A statement of ours on a port that is not is an object of its own.
+        """
+        if BGP.match(path[0]):
+            return self._mine.scope(path), self._mine.neighbor(path) or ""
+        if named := self._language.named.match(path[0]):
+            return (), named["whole"]
+        if INTERFACE.match(path[0]) and len(path) > 1 and not self._mine.owns(path[:1]):
+            return path[:1], path[1]
+        return (), path[0]
+
+    def _goes(self, path: Path) -> bool:
+        if path in self._want or not self._mine.owns(path):
+            return False
+        key = self._language.key(path[-1])
+        overwritten = key is not None and (path[:-1], key) in self._taken
+        return not overwritten and not self._language.added.match(path[-1])
+
+    def _goes_with_its_block(self, path: Path) -> bool:
+        return any(path[:depth] in self._gone for depth in range(1, len(path)))
+
+    def _comes(self, path: Path) -> bool:
+        """Whether a wanted statement is not there; a stranger's other value stays what it is."""
+        if path in self._have:
+            return False
+        key = self._language.key(path[-1])
+        strange = not self._wanted.owns(path) and not self._mine.owns(path)
+        return not (strange and key is not None and (path[:-1], key) in self._there)
