@@ -22,6 +22,8 @@ from . import (
     estate_rules_routing,
     estate_rules_shares,
     estate_rules_ties,
+    estate_rules_tunnels,
+    estate_rules_vpn,
 )
 from .estate_canonical import canonical
 from .estate_document import ESTATE
@@ -46,6 +48,8 @@ RULES: tuple[Rule, ...] = (
     *estate_rules_resiliency.RULES,
     *estate_rules_gateways.RULES,
     *estate_rules_ties.RULES,
+    *estate_rules_tunnels.RULES,
+    *estate_rules_vpn.RULES,
     *estate_rules_interfaces.RULES,
     *estate_rules_peers.RULES,
     *estate_rules_public.RULES,

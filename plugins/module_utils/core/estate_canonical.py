@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .model import Association, Estate, Gateway, VirtualInterface
+    from .model_vpn import VpnConnection
 
 
 def canonical(estate: Estate) -> Estate:
@@ -19,6 +20,7 @@ def canonical(estate: Estate) -> Estate:
     return replace(
         estate,
         gateways=tuple(map(_gateway, estate.gateways)),
+        vpn_connections=tuple(map(_vpn_connection, estate.vpn_connections)),
         virtual_interfaces=tuple(map(_virtual_interface, estate.virtual_interfaces)),
     )
 
@@ -31,6 +33,16 @@ def _association(association: Association) -> Association:
     if association.allowed_prefixes is None:
         return association
     return replace(association, allowed_prefixes=_prefixes(association.allowed_prefixes))
+
+
+def _vpn_connection(vpn: VpnConnection) -> VpnConnection:
+    routes = vpn.static_routes
+    tunnels = (replace(each, inside_cidr=str(ip_network(each.inside_cidr))) for each in vpn.tunnels)
+    return replace(
+        vpn,
+        static_routes=None if routes is None else _prefixes(routes),
+        tunnels=tuple(tunnels),
+    )
 
 
 def _virtual_interface(interface: VirtualInterface) -> VirtualInterface:

@@ -18,6 +18,7 @@ from .estate_document_ports import (
     TAGS,
 )
 from .estate_document_routers import ROUTER
+from .estate_document_vpn import CUSTOMER_GATEWAY, VPN_CONNECTION
 from .estate_shape import FLAG, TEXT, Attribute, ListOf, Record
 from .model import Estate
 
@@ -50,6 +51,12 @@ ESTATE = Record(
         "gateways": Attribute(ListOf(GATEWAY), "The Direct Connect gateways."),
         "virtual_gateways": Attribute(
             ListOf(VIRTUAL_GATEWAY), "The virtual private gateways to make."
+        ),
+        "customer_gateways": Attribute(
+            ListOf(CUSTOMER_GATEWAY), "Your ends of VPN connections, as AWS knows them."
+        ),
+        "vpn_connections": Attribute(
+            ListOf(VPN_CONNECTION), "The VPN connections, which back circuits up."
         ),
         "virtual_interfaces": Attribute(ListOf(VIRTUAL_INTERFACE), "The virtual interfaces."),
         "routers": Attribute(

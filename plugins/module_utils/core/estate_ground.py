@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         VirtualGateway,
         VirtualInterface,
     )
+    from .model_vpn import CustomerGateway, VpnConnection
 
 Thing = TypeVar("Thing")
 
@@ -119,6 +120,16 @@ def gateways(ground: Ground) -> Iterator[tuple[str, Gateway]]:
 def virtual_gateways(ground: Ground) -> Iterator[tuple[str, VirtualGateway]]:
     """Yield each virtual private gateway to make after its path."""
     return numbered("virtual_gateways", ground.estate.virtual_gateways)
+
+
+def customer_gateways(ground: Ground) -> Iterator[tuple[str, CustomerGateway]]:
+    """Yield each customer gateway after its path."""
+    return numbered("customer_gateways", ground.estate.customer_gateways)
+
+
+def vpn_connections(ground: Ground) -> Iterator[tuple[str, VpnConnection]]:
+    """Yield each VPN connection after its path."""
+    return numbered("vpn_connections", ground.estate.vpn_connections)
 
 
 def virtual_interfaces(ground: Ground) -> Iterator[tuple[str, VirtualInterface]]:

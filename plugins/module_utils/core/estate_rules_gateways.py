@@ -87,13 +87,13 @@ def target_is_of_its_kind(ground: Ground) -> Iterator[Fault]:
             ("transit_gateway", association.transit_gateway, "vgw-", "virtual_gateway"),
             ("virtual_gateway", association.virtual_gateway, "tgw-", "transit_gateway"),
         ):
-            if target and _is_id(target, wrong):
+            if target and is_id_of(target, wrong):
                 yield Fault(
                     f"{path}.{attribute}", f"{target} is the id of a {right}: give it there"
                 )
 
 
-def _is_id(target: str, beginning: str) -> bool:
+def is_id_of(target: str, beginning: str) -> bool:
     """Tell an id (vgw-0123456789abcdef0) from a name that begins the same way (vgw-legacy)."""
     digits = target.removeprefix(beginning)
     return digits != target and len(digits) in (8, 17) and set(digits) <= set("0123456789abcdef")

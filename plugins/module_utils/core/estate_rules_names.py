@@ -12,11 +12,13 @@ from .estate_fault import Fault
 from .estate_ground import (
     Rule,
     carriers,
+    customer_gateways,
     gateways,
     hosted_connections,
     resiliency_groups,
     virtual_gateways,
     virtual_interfaces,
+    vpn_connections,
 )
 
 if TYPE_CHECKING:
@@ -88,6 +90,8 @@ def names_once(ground: Ground) -> Iterator[Fault]:
         resiliency_groups(ground),
         gateways(ground),
         virtual_gateways(ground),
+        customer_gateways(ground),
+        vpn_connections(ground),
         virtual_interfaces(ground),
     ):
         yield from _once(things)
@@ -111,6 +115,8 @@ def accounts_known(ground: Ground) -> Iterator[Fault]:
         *hosted_connections(ground),
         *resiliency_groups(ground),
         *virtual_gateways(ground),
+        *customer_gateways(ground),
+        *vpn_connections(ground),
     ]
     for path, thing in owned:
         yield from _known(
@@ -173,6 +179,8 @@ def tags(ground: Ground) -> Iterator[Fault]:
         *resiliency_groups(ground),
         *gateways(ground),
         *virtual_gateways(ground),
+        *customer_gateways(ground),
+        *vpn_connections(ground),
         *virtual_interfaces(ground),
     ]
     for path, thing in tagged:
@@ -200,11 +208,11 @@ def _tag_faults(key: str, value: str, ground: Ground) -> Iterator[str]:
         yield f"has a key of {len(key)} characters, AWS takes 1 to {limits.tag_key_longest}"
     if len(value) > limits.tag_value_longest:
         yield f"has a value of {len(value)} characters, AWS takes {limits.tag_value_longest}"
-    if not all(map(_fits_a_tag, key + value)):
+    if not all(map(fits_a_tag, key + value)):
         yield "has a character that AWS refuses: use letters, digits, spaces and _ . : / = + - @"
 
 
-def _fits_a_tag(character: str) -> bool:
+def fits_a_tag(character: str) -> bool:
     """AWS's pattern, which names the Unicode categories of letters, separators and numbers."""
     return category(character)[0] in "LZN" or character in "_.:/=+-@"
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from .model_routers import Router
+from .model_vpn import CustomerGateway, VpnConnection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -270,6 +271,8 @@ Taggable = (
     | ResiliencyGroup
     | Gateway
     | VirtualGateway
+    | CustomerGateway
+    | VpnConnection
     | VirtualInterface
 )
 
@@ -291,6 +294,8 @@ class Estate:
     resiliency_groups: tuple[ResiliencyGroup, ...] = ()
     gateways: tuple[Gateway, ...] = ()
     virtual_gateways: tuple[VirtualGateway, ...] = ()
+    customer_gateways: tuple[CustomerGateway, ...] = ()
+    vpn_connections: tuple[VpnConnection, ...] = ()
     virtual_interfaces: tuple[VirtualInterface, ...] = ()
     routers: tuple[Router, ...] = ()
     tags: Mapping[str, str] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from .model import (
     VirtualGateway,
     VirtualInterface,
 )
+from .model_vpn import CustomerGateway, VpnConnection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,9 @@ Kind = Literal[
     "virtual_gateway",
     "vpc_attachment",
     "route_propagation",
+    "customer_gateway",
+    "vpn_connection",
+    "vpn_route",
     "association",
     "proposal",
     "transit_route_table",
@@ -56,11 +60,14 @@ Scope = Literal[
     "gateways",
     "virtual_gateways",
     "associations",
+    "customer_gateways",
+    "vpn_connections",
     "virtual_interfaces",
 ]
 Wanted = (
     Association
     | Connection
+    | CustomerGateway
     | Gateway
     | HostedConnection
     | Lag
@@ -69,6 +76,7 @@ Wanted = (
     | ResiliencyGroup
     | VirtualGateway
     | VirtualInterface
+    | VpnConnection
 )
 
 ALL_SCOPES: tuple[Scope, ...] = get_args(Scope)

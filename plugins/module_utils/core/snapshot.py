@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .model import Family
+    from .snapshot_vpn import FoundCustomerGateway, FoundVpnConnection
 
 # States in which an object no longer counts as existing.
 GONE = frozenset({"deleting", "deleted", "rejected", "disassociating", "disassociated"})
@@ -289,5 +290,7 @@ class Snapshot:
     transit_attachments: tuple[FoundTransitAttachment, ...] = ()
     transit_route_tables: tuple[FoundRouteTable, ...] = ()
     virtual_gateways: tuple[FoundVirtualGateway, ...] = ()
+    customer_gateways: tuple[FoundCustomerGateway, ...] = ()
+    vpn_connections: tuple[FoundVpnConnection, ...] = ()
     route_tables: tuple[FoundRouteTable, ...] = ()
     vpcs: tuple[FoundVpc, ...] = ()
