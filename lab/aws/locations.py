@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Direct Connect locations that the model offers.
 
-Codes and names are AWS's; providers and MACsec speeds are plausible, not a copy of the service's
-list (DescribeLocations is the only true source, and it needs an account).
+Codes and names are AWS's; providers, MACsec speeds and billing modes are plausible, not a copy of
+the service's list (DescribeLocations is the only true source, and it needs an account). As in that
+answer, speeds are "10G" and in no order, and a location may name no provider at all.
 """
 
 from __future__ import annotations
@@ -83,6 +84,38 @@ LOCATIONS = {
             macsec_port_speeds=(*_TEN_AND_UP, "400Gbps"),
             providers=("Equinix", "AT&T", "Lumen Technologies", "Verizon"),
         ),
+        Location(
+            code="EqSG2",
+            name="Equinix SG2, Singapore, SGP",
+            region="ap-southeast-1",
+            port_speeds=_ALL,
+            macsec_port_speeds=_TEN_AND_UP,
+            providers=("Equinix", "Colt", "Singtel"),
+        ),
+        Location(
+            code="LGKNX",
+            name="KINX Gasen, Seoul, KOR",
+            region="ap-northeast-2",
+            port_speeds=("1Gbps", "10Gbps"),
+            macsec_port_speeds=(),
+            providers=("KINX", "LG Uplus", "SK Telecom"),
+        ),
+        Location(
+            code="RCL1",
+            name="Rack Centre LGS1, Ikeja, NGA",
+            region="af-south-1",
+            port_speeds=_ALL,
+            macsec_port_speeds=_TEN_AND_UP,
+            providers=("Globacom", "Mainone"),
+        ),
+        Location(
+            code="EANB1",
+            name="East Africa Data Centres NBO1, Nairobi, KEN",
+            region="af-south-1",
+            port_speeds=_TEN_AND_UP,
+            macsec_port_speeds=_TEN_AND_UP,
+            providers=(),
+        ),
     )
 }
 
@@ -93,14 +126,35 @@ def describe(location: Location) -> dict[str, Any]:
         "locationCode": location.code,
         "locationName": location.name,
         "region": location.region,
-        "availablePortSpeeds": list(location.port_speeds),
-        "availableMacSecPortSpeeds": list(location.macsec_port_speeds),
+        "availablePortSpeeds": _as_listed(location.port_speeds),
+        "availableMacSecPortSpeeds": _as_listed(location.macsec_port_speeds),
         "availableProviders": list(location.providers),
         "availableBillingModes": [
-            {"billingMode": mode, "availablePortSpeeds": list(speeds)}
+            {
+                "billingMode": mode,
+                "availablePortSpeeds": _as_listed(speeds),
+                "includedRegions": list(_included(mode, location)),
+            }
             for mode, speeds in billing_modes(location).items()
         ],
     }
+
+
+def _as_listed(speeds: tuple[str, ...]) -> list[str]:
+    """Return speeds as the list of locations has them, "100G" before "10G"."""
+    return sorted(speed.removesuffix("bps") for speed in speeds)
+
+
+def _included(mode: str, location: Location) -> tuple[str, ...]:
+    """Return the Regions that a mode includes; those of the continent for all flat rates."""
+    if mode == "PayAsYouGo":
+        return ()
+    continent = location.region.partition("-")[0]
+    return tuple(sorted({each.region for each in LOCATIONS.values() if _is_in(each, continent)}))
+
+
+def _is_in(location: Location, continent: str) -> bool:
+    return location.region.startswith(f"{continent}-")
 
 
 def billing_modes(location: Location) -> dict[str, tuple[str, ...]]:

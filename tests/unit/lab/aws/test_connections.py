@@ -20,8 +20,8 @@ def test_the_demo_locations_offer_ten_gigabit_with_macsec(circuits):
         for each in circuits.direct_connect.describe_locations()["locations"]
     }
     for code in ("EqFA5", "EqAM3"):
-        assert "10Gbps" in found[code]["availablePortSpeeds"]
-        assert "10Gbps" in found[code]["availableMacSecPortSpeeds"]
+        assert "10G" in found[code]["availablePortSpeeds"]
+        assert "10G" in found[code]["availableMacSecPortSpeeds"]
         assert "Equinix" in found[code]["availableProviders"]
 
 
