@@ -107,7 +107,7 @@ def _size_reasons(location: Location) -> Iterator[Reason]:
     words = f"ports of up to {best}" if best else "its speeds are not told"
     yield Reason(about="speed", value=best, sentence=words, weight=-float(megabits(best)))
     count = len(location.providers)
-    words = f"{count} {'provider' if count == 1 else 'providers'}"
+    words = f"{count} {'provider' if count == 1 else 'providers'}" if count else "nobody is named"
     yield Reason(about="providers", value=count, sentence=words, weight=-float(count))
 
 

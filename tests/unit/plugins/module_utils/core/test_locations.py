@@ -220,6 +220,7 @@ def test_what_is_not_told_is_said_not_to_be_told():
         "1 provider",
     ]
     assert choice.distance_km is None
+    assert rank([SILENT], Wish())[0].reasons[-1].sentence == "nobody is named"
 
 
 def test_who_is_left_out_is_told_every_filter_by_code():
