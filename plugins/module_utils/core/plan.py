@@ -19,7 +19,7 @@ from .model import (
     VirtualGateway,
     VirtualInterface,
 )
-from .model_vpn import CustomerGateway, VpnConnection
+from .model_vpn import CustomerGateway, VpnConnection, VpnTunnel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +44,7 @@ Kind = Literal[
     "customer_gateway",
     "vpn_connection",
     "vpn_route",
+    "vpn_tunnel",
     "association",
     "proposal",
     "transit_route_table",
@@ -77,6 +78,7 @@ Wanted = (
     | VirtualGateway
     | VirtualInterface
     | VpnConnection
+    | VpnTunnel
 )
 
 ALL_SCOPES: tuple[Scope, ...] = get_args(Scope)

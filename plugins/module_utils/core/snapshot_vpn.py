@@ -21,6 +21,7 @@ class FoundCustomerGateway:
     asn: int
     address: str | None = None
     certificate_arn: str | None = None
+    device_name: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -28,6 +28,8 @@ _SUBJECTS = {
     "vpc_attachment": "virtual_gateway",
     "transit_route_table": "association",
     "transit_propagation": "association",
+    "vpn_route": "vpn_connection",
+    "vpn_tunnel": "vpn_connection",
 }
 
 
@@ -45,6 +47,8 @@ def shared_names(part: Estate, snapshot: Snapshot) -> frozenset[str]:
         (part.resiliency_groups, snapshot.resiliency_groups),
         (part.gateways, snapshot.gateways),
         (part.virtual_gateways, snapshot.virtual_gateways),
+        (part.customer_gateways, snapshot.customer_gateways),
+        (part.vpn_connections, snapshot.vpn_connections),
         (part.virtual_interfaces, snapshot.virtual_interfaces),
     )
     kinds = ({*_declared(wanted), *_marked(part.name, found)} for wanted, found in pairs)

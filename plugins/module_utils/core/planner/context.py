@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from ..model import Connection, Gateway, HostedConnection, Lag, ResiliencyGroup, VirtualGateway
+from ..model_vpn import CustomerGateway, VpnConnection
 from .consent import shared_names
 from .hosted_identity import match_hosted
 from .identity import Candidates
@@ -29,11 +30,20 @@ if TYPE_CHECKING:
         FoundVirtualInterface,
         Snapshot,
     )
+    from ..snapshot_vpn import FoundCustomerGateway, FoundVpnConnection
     from .identity import Found, Match
     from .lookup import Lookup
 
 Owned = TypeVar(
-    "Owned", Connection, Gateway, HostedConnection, Lag, ResiliencyGroup, VirtualGateway
+    "Owned",
+    Connection,
+    CustomerGateway,
+    Gateway,
+    HostedConnection,
+    Lag,
+    ResiliencyGroup,
+    VirtualGateway,
+    VpnConnection,
 )
 
 
@@ -61,6 +71,8 @@ class Context:
     resiliency_groups: Mapping[str, Match[FoundResiliencyGroup]]
     gateways: Mapping[str, Match[FoundGateway]]
     virtual_gateways: Mapping[str, Match[FoundVirtualGateway]]
+    customer_gateways: Mapping[str, Match[FoundCustomerGateway]]
+    vpn_connections: Mapping[str, Match[FoundVpnConnection]]
     virtual_interfaces: Mapping[str, Match[FoundVirtualInterface]]
 
 
@@ -92,6 +104,12 @@ def look(estate: Estate, snapshot: Snapshot, terms: Terms) -> Context:
         virtual_gateways=_match(
             "virtual_gateway", name, part.virtual_gateways, snapshot.virtual_gateways
         ),
+        customer_gateways=_match(
+            "customer_gateway", name, part.customer_gateways, snapshot.customer_gateways
+        ),
+        vpn_connections=_match(
+            "vpn_connection", name, part.vpn_connections, snapshot.vpn_connections
+        ),
         virtual_interfaces=_match(
             "virtual_interface", name, part.virtual_interfaces, snapshot.virtual_interfaces
         ),
@@ -115,6 +133,8 @@ def part_of(estate: Estate, account: str) -> Estate:
         resiliency_groups=_of(account, estate.resiliency_groups),
         gateways=_of(account, estate.gateways),
         virtual_gateways=_of(account, estate.virtual_gateways),
+        customer_gateways=_of(account, estate.customer_gateways),
+        vpn_connections=_of(account, estate.vpn_connections),
         virtual_interfaces=tuple(
             thing
             for thing in estate.virtual_interfaces

@@ -12,6 +12,12 @@ from .doomed import foreign
 from .hangers import PAST, obstacles, staying, unhosted, without
 from .lag_demolition import deleted_lags, emptied_lags
 from .tie_demolition import attachment_of, removed_virtual_gateways, withdrawn_proposals
+from .vpn_demolition import (
+    removed_customer_gateways,
+    removed_vpn_connections,
+    uncarried,
+    vpn_obstacles,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,6 +39,8 @@ def plan_demolition(context: Context, doomed: Doomed, *, always_ask: bool) -> Dr
         always_ask: Every name needs consent (prune), not only where traffic or money is.
     """
     actions = (
+        *removed_vpn_connections(context, doomed),
+        *removed_customer_gateways(context, doomed),
         *_interfaces(context, doomed),
         *_associations(context, doomed),
         *_gateways(context, doomed),
@@ -45,7 +53,9 @@ def plan_demolition(context: Context, doomed: Doomed, *, always_ask: bool) -> Dr
         *deleted_lags(context, doomed),
     )
     guarded = (_guard(action, context, always_ask=always_ask) for action in actions)
-    return Draft(actions=tuple(guarded), faults=obstacles(context.lookup, doomed))
+    lookup = context.lookup
+    faults = (*obstacles(lookup, doomed), *vpn_obstacles(lookup, doomed))
+    return Draft(actions=tuple(guarded), faults=faults)
 
 
 def _guard(action: Action, context: Context, *, always_ask: bool) -> Action:
@@ -73,6 +83,7 @@ def _associations(context: Context, doomed: Doomed) -> Iterator[Action]:
             id=found.id,
             parents=attachment_of(name, found),
             reason=reason,
+            waits_for=uncarried(found, context, doomed),
         )
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         FoundVirtualGateway,
         FoundVirtualInterface,
     )
+    from ..snapshot_vpn import FoundCustomerGateway, FoundVpnConnection
     from .context import Context
     from .identity import Found, Match, Tagged
 
@@ -58,6 +59,8 @@ class Doomed:
     hosted_connections: Mapping[str, FoundHostedConnection]
     resiliency_groups: Mapping[str, FoundResiliencyGroup]
     virtual_gateways: Mapping[str, FoundVirtualGateway]
+    customer_gateways: Mapping[str, FoundCustomerGateway]
+    vpn_connections: Mapping[str, FoundVpnConnection]
     proposals: Mapping[str, FoundProposal]
 
     @property
@@ -72,6 +75,8 @@ class Doomed:
             self.hosted_connections,
             self.resiliency_groups,
             self.virtual_gateways,
+            self.customer_gateways,
+            self.vpn_connections,
             self.proposals,
         )
         return frozenset(thing.id for kind in things for thing in kind.values())
@@ -88,6 +93,8 @@ class Doomed:
             *(f"hosted_connection {name}" for name in self.hosted_connections),
             *(f"resiliency_group {name}" for name in self.resiliency_groups),
             *(f"virtual_gateway {name}" for name in self.virtual_gateways),
+            *(f"customer_gateway {name}" for name in self.customer_gateways),
+            *(f"vpn_connection {name}" for name in self.vpn_connections),
             *(f"proposal {name}" for name in self.proposals),
         )
 
@@ -105,6 +112,8 @@ def declared(context: Context) -> Doomed:
             hosted_connections=_found(context.hosted_connections),
             resiliency_groups=_found(context.resiliency_groups),
             virtual_gateways=_found(context.virtual_gateways),
+            customer_gateways=_found(context.customer_gateways),
+            vpn_connections=_found(context.vpn_connections),
             proposals=dict(_declared_proposals(context)),
         ),
     )
@@ -124,6 +133,8 @@ def undeclared(context: Context) -> Doomed:
         hosted_connections={},
         resiliency_groups=_stray(context, estate.resiliency_groups, snapshot.resiliency_groups),
         virtual_gateways=_stray(context, estate.virtual_gateways, snapshot.virtual_gateways),
+        customer_gateways=_stray(context, estate.customer_gateways, snapshot.customer_gateways),
+        vpn_connections=_stray(context, estate.vpn_connections, snapshot.vpn_connections),
         # They bear no tags: nobody can tell whose they are.
         proposals={},
     )
@@ -148,6 +159,8 @@ def _within_scope(context: Context, doomed: Doomed) -> Doomed:
         hosted_connections=doomed.hosted_connections if "hosted_connections" in scope else {},
         resiliency_groups=doomed.resiliency_groups if "resiliency_groups" in scope else {},
         virtual_gateways=doomed.virtual_gateways if "virtual_gateways" in scope else {},
+        customer_gateways=doomed.customer_gateways if "customer_gateways" in scope else {},
+        vpn_connections=doomed.vpn_connections if "vpn_connections" in scope else {},
         proposals=doomed.proposals if "associations" in scope else {},
     )
 

@@ -27,6 +27,7 @@ PRESENT = ("available", "down")
 SLOW = frozenset({"confirming", "verifying"})
 # The state in which AWS leaves what takes it seconds.
 SETTLED = {
+    "customer_gateway": "available",
     "gateway": "available",
     "macsec_key": "associated",
     "peer": "available",
@@ -34,6 +35,9 @@ SETTLED = {
     "transit_route_table": "associated",
     "virtual_gateway": "available",
     "vpc_attachment": "attached",
+    "vpn_connection": "available",
+    "vpn_route": "available",
+    "vpn_tunnel": "available",
 }
 
 
@@ -79,6 +83,8 @@ def _found(estate: Estate, snapshot: Snapshot, terms: Terms) -> Iterator[tuple[R
         ("resiliency_group", things.resiliency_groups),
         ("gateway", things.gateways),
         ("virtual_gateway", things.virtual_gateways),
+        ("customer_gateway", things.customer_gateways),
+        ("vpn_connection", things.vpn_connections),
         ("association", things.associations),
         ("virtual_interface", things.virtual_interfaces),
     ):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         FoundVirtualInterface,
         Snapshot,
     )
+    from ..snapshot_vpn import FoundVpnConnection
     from .identity import Tagged
 
 Thing = TypeVar("Thing")
@@ -36,6 +37,7 @@ class Lookup:
         hosted: The hosted connections by the id of the partner's port, in whatever state.
         ports: The living connections by the name that AWS shows, whatever their tags say.
         members: The connections by the id of the LAG that they are in, in whatever state.
+        vpns: The VPN connections by the id of either end, in whatever state.
         words: Name and id of connections, LAGs and gateways, for a sentence, by id.
     """
 
@@ -45,6 +47,7 @@ class Lookup:
     hosted: Mapping[str, tuple[FoundHostedConnection, ...]]
     ports: Mapping[str, tuple[FoundConnection, ...]]
     members: Mapping[str, tuple[FoundConnection, ...]]
+    vpns: Mapping[str, tuple[FoundVpnConnection, ...]]
     words: Mapping[str, str]
 
     def interfaces_of(self, parent_id: str | None) -> tuple[FoundVirtualInterface, ...]:
@@ -71,6 +74,10 @@ class Lookup:
         """Return the connections that are in a LAG, in whatever state."""
         return self.members.get(lag_id, ())
 
+    def vpns_of(self, end_id: str) -> tuple[FoundVpnConnection, ...]:
+        """Return the VPN connections that end on a gateway, in whatever state."""
+        return self.vpns.get(end_id, ())
+
 
 def lookup_of(snapshot: Snapshot) -> Lookup:
     """Sort a snapshot."""
@@ -87,6 +94,10 @@ def lookup_of(snapshot: Snapshot) -> Lookup:
         members=_sorted(
             (thing for thing in snapshot.connections if thing.lag_id),
             lambda thing: {thing.lag_id or ""},
+        ),
+        vpns=_sorted(
+            snapshot.vpn_connections,
+            lambda thing: {thing.customer_gateway_id, thing.target_id or ""},
         ),
         words={thing.id: f"{thing.name} ({thing.id})" for thing in named},
     )

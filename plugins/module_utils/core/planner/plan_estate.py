@@ -11,6 +11,7 @@ from ..plan import Draft, Plan
 from .associations import plan_associations
 from .connections import plan_connections
 from .context import look
+from .customer_gateways import plan_customer_gateways
 from .demolition import plan_demolition
 from .doomed import declared, undeclared
 from .gateways import plan_gateways
@@ -22,6 +23,7 @@ from .resiliency_groups import plan_resiliency_groups
 from .ties import offered_ties
 from .virtual_gateways import plan_virtual_gateways
 from .virtual_interfaces import plan_virtual_interfaces
+from .vpn_connections import plan_vpn_connections
 
 if TYPE_CHECKING:
     from ..model import Connection, Estate, Gateway
@@ -38,6 +40,8 @@ PARTS = {
     "gateways": plan_gateways,
     "virtual_gateways": plan_virtual_gateways,
     "associations": plan_associations,
+    "customer_gateways": plan_customer_gateways,
+    "vpn_connections": plan_vpn_connections,
     "virtual_interfaces": plan_virtual_interfaces,
 }
 
@@ -112,7 +116,8 @@ def _stranger(context: Context) -> tuple[str, ...]:
     part, estate = context.part, context.estate
     ports = (part.connections, part.lags, part.hosted_connections, part.resiliency_groups)
     ends = (part.gateways, part.virtual_gateways, tuple(offered_ties(context)))
-    if any((*ports, *ends, part.virtual_interfaces)):
+    backup = (part.customer_gateways, part.vpn_connections)
+    if any((*ports, *ends, *backup, part.virtual_interfaces)):
         return ()
     things: tuple[Connection | Gateway, ...] = (*estate.connections, *estate.gateways)
     names = ", ".join(sorted({thing.account for thing in things})) or "none"
@@ -128,6 +133,8 @@ def _ambiguities(context: Context) -> tuple[str, ...]:
         *(match.fault for match in context.resiliency_groups.values()),
         *(match.fault for match in context.gateways.values()),
         *(match.fault for match in context.virtual_gateways.values()),
+        *(match.fault for match in context.customer_gateways.values()),
+        *(match.fault for match in context.vpn_connections.values()),
         *(match.fault for match in context.virtual_interfaces.values()),
     )
     return tuple(fault for fault in faults if fault is not None)

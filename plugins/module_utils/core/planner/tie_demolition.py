@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..plan import Action, Reference, Wait
 from .doomed import foreign
 from .hangers import PAST, without
+from .vpn_demolition import unconnected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,11 @@ def removed_virtual_gateways(context: Context, doomed: Doomed) -> Iterator[Actio
     Both wait for what is tied to them to be gone: this account's, or another's.
     """
     for name, found in doomed.virtual_gateways.items():
-        waits = (*without(context.lookup.interfaces_of(found.id)), *_untied(found, context, doomed))
+        waits = (
+            *without(context.lookup.interfaces_of(found.id)),
+            *unconnected(context.lookup.vpns_of(found.id)),
+            *_untied(found, context, doomed),
+        )
         attached = found.attachment_id is not None and found.attachment_state != "detaching"
         if attached:
             yield Action(

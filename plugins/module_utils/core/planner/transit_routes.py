@@ -53,17 +53,7 @@ def _plan(tie: Tie, context: Context) -> Iterator[Action]:
     tables = [
         table for table in context.snapshot.transit_route_tables if table.parent_id == target.id
     ]
-    attachment = _attachment(tie, target.id, context)
-    match = context.gateways.get(tie.gateway.name)
-    gateway_id = match.found.id if match and match.found else None
-    known = None if tie.crosses else found_tie(tie, context)
-    base = Base(
-        tie=tie,
-        association_id=known.id if known else None,
-        gateway_id=gateway_id,
-        target_id=target.id,
-        attachment=attachment,
-    )
+    base = base_of(tie, target.id, context)
     wish = tie.wanted
     if wish.route_table is not None:
         right = find_named("transit gateway route table", wish.route_table, tables)
@@ -72,6 +62,19 @@ def _plan(tie: Tie, context: Context) -> Iterator[Action]:
         words = "transit gateway route table"
         wanted = [find_named(words, name, tables) for name in wish.propagate_to]
         yield from _propagations(base, wanted, tables, context)
+
+
+def base_of(tie: Tie, target_id: str, context: Context) -> Base:
+    """Return what is known of an association's attachment to a transit gateway."""
+    match = context.gateways.get(tie.gateway.name)
+    known = None if tie.crosses else found_tie(tie, context)
+    return Base(
+        tie=tie,
+        association_id=known.id if known else None,
+        gateway_id=match.found.id if match and match.found else None,
+        target_id=target_id,
+        attachment=_attachment(tie, target_id, context),
+    )
 
 
 def _attachment(tie: Tie, target_id: str, context: Context) -> FoundTransitAttachment | None:
