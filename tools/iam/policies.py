@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 EDGE = ROOT / "plugins" / "module_utils" / "aws"
-# What every run begins with: the snapshot, and the account's own number.
-READS = (("snapshot", "read_snapshot"), ("session", "Aws"))
+# What every run begins with: the snapshot, and the account's own number. What plans an order asks
+# for the locations too.
+READS = (("snapshot", "read_snapshot"), ("session", "Aws"), ("locations", "read_locations"))
 READING = ("Describe", "Get", "List")
 # What AWS lets everybody call.
 FREE = frozenset({"sts:GetCallerIdentity"})

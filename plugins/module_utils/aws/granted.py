@@ -46,6 +46,7 @@ GRANTED_BY: dict[str, tuple[str, ...]] = {
     "directconnect:DescribeInterconnects": EVERY_JOB,
     "directconnect:DescribeLags": EVERY_JOB,
     "directconnect:DescribeLoa": ("order",),
+    "directconnect:DescribeLocations": EVERY_JOB,
     "directconnect:DescribeVirtualInterfaces": EVERY_JOB,
     "directconnect:DisassociateConnectionFromLag": ("order", "teardown"),
     "directconnect:DisassociateConnectionsFromResiliencyGroup": ("order",),

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..core.plan import ALL_SCOPES, PlanError
@@ -19,6 +19,7 @@ from .awaited_owners import unproposed
 from .awaited_ports import offers
 from .errors import AWS_ERRORS, AwsError, sentence
 from .executor import Execution, Executor
+from .locations import misplaced_orders
 from .observed import Whereabouts, observe
 from .run_lock import run_lock
 from .snapshot import Reading, read_snapshot
@@ -84,7 +85,8 @@ def _read_without_twins(task: Task, aws: Aws, before: Snapshot, execution: Execu
 def _survey(task: Task, aws: Aws) -> tuple[Snapshot, Plan]:
     snapshot = read(task, aws)
     plan = make_plan(task, snapshot)
-    _refuse(task, plan)
+    misplaced = misplaced_orders(aws, task.estate, plan)
+    _refuse(task, replace(plan, faults=(*plan.faults, *map(str, misplaced))))
     return snapshot, plan
 
 

@@ -184,15 +184,15 @@ def test_a_create_call_that_cannot_be_read_back_is_left_to_the_next_run(aws_mode
 
 
 def test_a_refused_call_is_told_in_a_sentence_with_what_was_done_before(aws_model):
+    aws_model.ask("quotas", {"connections_per_location": 1})
     document = acme()
-    document["connections"][0]["location"] = "NoWhere"
     document["connections"].insert(0, {**acme()["connections"][0], "name": "fra-b"})
 
     result = reconcile(aws_model, document, scope=["connections"])
 
     assert result["msg"] == (
         "create connection fra-a: AWS refused CreateConnection (DirectConnectClientException): "
-        "Location NoWhere is not valid."
+        "You have reached the maximum number of connections (1) at location EqFA5."
     )
     assert result["done"] == ["create connection fra-b"]
 
