@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .awaited_owners import unaccepted
 from .awaited_ports import allocated, unencrypted
+from .observed_vpn import awaited_vpn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,6 +51,7 @@ def awaited(observed: Mapping[str, Any]) -> list[dict[str, Any]]:
         *allocated(observed),
         *_gateways(observed),
         *unaccepted(observed),
+        *awaited_vpn(observed),
         *_interfaces(observed),
     ]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from . import (
     associations,
     connections,
+    customer_gateways,
     gateways,
     hosted_connections,
     lags,
@@ -19,6 +20,8 @@ from . import (
     transit_routes,
     virtual_gateways,
     virtual_interface_writes,
+    vpn_changes,
+    vpn_connections,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +46,10 @@ HANDLERS: Mapping[str, Handler] = {
     "transit_attachment": transit_routes.ATTACHMENT_HANDLER,
     "transit_route_table": transit_routes.HANDLER,
     "transit_propagation": transit_routes.PROPAGATION_HANDLER,
+    "customer_gateway": customer_gateways.HANDLER,
+    "vpn_connection": vpn_connections.HANDLER,
+    "vpn_route": vpn_changes.ROUTE_HANDLER,
+    "vpn_tunnel": vpn_changes.TUNNEL_HANDLER,
     "virtual_interface": virtual_interface_writes.HANDLER,
     "peer": peers.HANDLER,
 }

@@ -16,6 +16,7 @@ from .observed_gateways import (
     observed_virtual_gateways,
 )
 from .observed_lags import lag_names, observed_keys, observed_lags
+from .observed_vpn import observed_customer_gateways, observed_vpn_connections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,6 +85,8 @@ def observe(
             if (match := context.gateways[gateway.name]) and match.found
         ],
         "virtual_gateways": list(observed_virtual_gateways(context)),
+        "customer_gateways": list(observed_customer_gateways(context)),
+        "vpn_connections": list(observed_vpn_connections(context)),
         "offered_associations": list(observed_offers(context)),
         "virtual_interfaces": [
             {

@@ -106,6 +106,8 @@ def first(kind: str, result: dict[str, Any]) -> dict[str, Any]:
             *observed["offered_associations"],
         ],
         "virtual_gateway": observed["virtual_gateways"],
+        "customer_gateway": observed["customer_gateways"],
+        "vpn_connection": observed["vpn_connections"],
         "virtual_interface": observed["virtual_interfaces"],
     }[kind]
     return {**result, kind: things[0] if things else None}

@@ -11,12 +11,14 @@ from ..core.planner.identity import ESTATE_TAG, NAME_TAG
 from ..core.snapshot import GONE, Snapshot
 from .associations import read_associations
 from .connections import read_connections
+from .customer_gateways import read_customer_gateways
 from .gateways import read_gateways
 from .hosted_connections import read_all_hosted
 from .lags import read_lags
 from .resiliency_groups import read_resiliency_groups
 from .surroundings import Named, with_surroundings
 from .virtual_interfaces import read_virtual_interfaces
+from .vpn_connections import read_vpn_connections
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -38,10 +40,21 @@ NEEDS: dict[Scope, frozenset[Scope]] = {
     "gateways": frozenset({"gateways"}),
     "virtual_gateways": frozenset({"virtual_gateways"}),
     "associations": frozenset({"gateways", "associations"}),
+    "customer_gateways": frozenset({"customer_gateways", "vpn_connections"}),
+    "vpn_connections": frozenset({"customer_gateways", "vpn_connections"}),
     "virtual_interfaces": frozenset({"connections", "lags", "gateways", "virtual_interfaces"}),
 }
 # What few estates have: it costs no call where the estate declares none.
-RARE: tuple[Scope, ...] = ("lags", "hosted_connections", "resiliency_groups", "virtual_gateways")
+RARE: tuple[Scope, ...] = (
+    "lags",
+    "hosted_connections",
+    "resiliency_groups",
+    "virtual_gateways",
+    "customer_gateways",
+    "vpn_connections",
+)
+# What a private VPN connection runs over.
+TRANSPORT: frozenset[Scope] = frozenset({"gateways", "associations"})
 
 
 def kinds_to_read(part: Estate, scope: Iterable[Scope], *, strangers: bool) -> frozenset[Scope]:
@@ -54,7 +67,9 @@ def kinds_to_read(part: Estate, scope: Iterable[Scope], *, strangers: bool) -> f
     """
     needs = frozenset(kind for wanted in scope for kind in NEEDS[wanted])
     spared = {kind for kind in RARE if not strangers and not getattr(part, kind)}
-    return needs - spared
+    needs -= spared
+    private = any(vpn.private for vpn in part.vpn_connections)
+    return needs | TRANSPORT if private and "vpn_connections" in needs else needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +101,8 @@ def read_snapshot(aws: Aws, reading: Reading, *, before: Snapshot | None = None)
     """
     part, strangers = reading.part, reading.strangers
     needs = kinds_to_read(part, reading.scope, strangers=strangers)
+    if reading.demolition and part.virtual_gateways:
+        needs |= {"vpn_connections"}
     connections = read_connections(aws) if "connections" in needs else ()
     lags = read_lags(aws) if "lags" in needs else ()
     gateways = read_gateways(aws) if "gateways" in needs else ()
@@ -101,6 +118,8 @@ def read_snapshot(aws: Aws, reading: Reading, *, before: Snapshot | None = None)
         associations=read_associations(aws, _relevant(gateways, part, strangers=strangers))
         if "associations" in needs
         else (),
+        customer_gateways=read_customer_gateways(aws) if "customer_gateways" in needs else (),
+        vpn_connections=read_vpn_connections(aws) if "vpn_connections" in needs else (),
         virtual_interfaces=read_virtual_interfaces(aws) if "virtual_interfaces" in needs else (),
     )
     named = Named(part=part, offers=reading.offers, needs=needs, demolition=reading.demolition)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from ..core.model import Association, Estate
+    from ..core.model_vpn import VpnConnection
     from ..core.plan import Scope
     from ..core.snapshot import FoundAssociation, FoundEnd, FoundTransitAttachment, Snapshot
     from .session import Aws
@@ -69,6 +70,11 @@ class Named:
         )
 
     @property
+    def vpns(self) -> tuple[VpnConnection, ...]:
+        """The VPN connections, if the run looks at them."""
+        return self.part.vpn_connections if "vpn_connections" in self.needs else ()
+
+    @property
     def virtual(self) -> bool:
         """Whether any virtual private gateway is named."""
         interfaces = self.part.virtual_interfaces if "virtual_interfaces" in self.needs else ()
@@ -76,6 +82,7 @@ class Named:
             "virtual_gateways" in self.needs
             or any(tie.virtual_gateway for tie in self.near)
             or any(each.virtual_gateway for each in interfaces)
+            or any(vpn.virtual_gateway for vpn in self.vpns)
         )
 
 
@@ -91,6 +98,7 @@ def with_surroundings(
         before: A snapshot that this run has taken before, to keep what the run cannot change.
     """
     transit = any(tie.transit_gateway for tie in named.near)
+    transit = transit or any(vpn.transit_gateway for vpn in named.vpns)
     there = before.transit_gateways if before else read_transit_gateways(aws) if transit else ()
     ours = named.part.virtual_gateways
     virtual = read_virtual_gateways(aws) if named.virtual and (ours or not before) else ()
@@ -134,11 +142,11 @@ def _with_vpcs(aws: Aws, snapshot: Snapshot, named: Named) -> Snapshot:
 
 
 def _with_tables(aws: Aws, snapshot: Snapshot, named: Named) -> Snapshot:
-    """Read route tables of transit gateways where an association says something of them."""
+    """Read attachments and route tables of transit gateways where something is said of them."""
     ties = [
         tie for tie in named.near if tie.route_table is not None or tie.propagate_to is not None
     ]
-    if not ties:
+    if not ties and not any(vpn.private for vpn in named.vpns):
         return snapshot
     names = {tie.target for tie in ties if tie.propagate_to is not None}
     exact = {each.id for each in snapshot.transit_gateways if {each.id, each.name} & names}
@@ -149,5 +157,5 @@ def _with_tables(aws: Aws, snapshot: Snapshot, named: Named) -> Snapshot:
     return replace(
         snapshot,
         transit_attachments=attachments,
-        transit_route_tables=read_transit_route_tables(aws),
+        transit_route_tables=read_transit_route_tables(aws) if ties else (),
     )

@@ -45,6 +45,16 @@ def tags_of_ec2(answer: Mapping[str, Any]) -> dict[str, str]:
     return {tag["Key"]: tag.get("Value", "") for tag in answer.get("Tags", [])}
 
 
+def ec2_tags(tags: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return tags as EC2's calls take them."""
+    return [{"Key": key, "Value": value} for key, value in sorted(tags.items())]
+
+
+def set_ec2_tags(aws: Aws, action: Action, _ids: Ids) -> None:
+    """Add or change an action's tags on a thing of EC2's, its name among them; others stay."""
+    aws.writer("ec2").create_tags(Resources=[action.id], Tags=ec2_tags(action.tags))
+
+
 def set_tags(aws: Aws, action: Action, _ids: Ids) -> None:
     """Add or change the action's tags; all others stay."""
     region = "" if action.kind in GLOBAL_KINDS else aws.region

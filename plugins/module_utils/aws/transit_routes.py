@@ -87,7 +87,7 @@ def use_table(aws: Aws, action: Action, ids: Ids) -> Made:
     AWS puts an attachment that has just come about on the default table: it leaves that first.
     """
     (change,) = action.changes
-    attachment, writer = _attachment(aws, action, ids), aws.writer("ec2")
+    attachment, writer = attachment_of(aws, action, ids), aws.writer("ec2")
     ends = {"TransitGatewayAttachmentId": attachment.id}
     if attachment.route_table_id != change.after:
         _leave_default(aws, attachment)
@@ -139,7 +139,7 @@ def enable_propagation(aws: Aws, action: Action, ids: Ids) -> Made:
     table; nobody has relied on that yet.
     """
     (change,) = action.changes
-    attachment, writer = _attachment(aws, action, ids), aws.writer("ec2")
+    attachment, writer = attachment_of(aws, action, ids), aws.writer("ec2")
     wanted = change.after if isinstance(change.after, tuple) else (change.after,)
     present = _propagations(aws, attachment.id)
     for table in (each for each in wanted if each not in present):
@@ -162,7 +162,7 @@ def disable_propagation(aws: Aws, action: Action, _ids: Ids) -> None:
     )
 
 
-def _attachment(aws: Aws, action: Action, ids: Ids) -> FoundTransitAttachment:
+def attachment_of(aws: Aws, action: Action, ids: Ids) -> FoundTransitAttachment:
     """Return the attachment of an action, by its id or by its ends."""
     found = _of(action, ids, read_transit_attachments(aws))
     if found is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ..core.snapshot import FoundRouteTable, FoundVpc
 from .handler import Handler
 from .made import Made
-from .tagging import tags_of_ec2
+from .tagging import ec2_tags, set_ec2_tags, tags_of_ec2
 from .targets import read_virtual_gateways
 
 if TYPE_CHECKING:
@@ -61,20 +61,11 @@ def create_virtual_gateway(aws: Aws, action: Action, _ids: Ids) -> Made:
     """Make the gateway; its ASN is fixed from now on."""
     wanted = cast("VirtualGateway", action.wanted)
     optional = {} if wanted.amazon_asn is None else {"AmazonSideAsn": wanted.amazon_asn}
-    tags = {"ResourceType": "vpn-gateway", "Tags": _tags(action)}
+    tags = {"ResourceType": "vpn-gateway", "Tags": ec2_tags(action.tags)}
     answer = aws.writer("ec2").create_vpn_gateway(
         Type="ipsec.1", TagSpecifications=[tags], **optional
     )["VpnGateway"]
     return Made(id=answer["VpnGatewayId"], state=answer["State"])
-
-
-def tag_virtual_gateway(aws: Aws, action: Action, _ids: Ids) -> None:
-    """Add or change the action's tags, its name among them; all others stay."""
-    aws.writer("ec2").create_tags(Resources=[action.id], Tags=_tags(action))
-
-
-def _tags(action: Action) -> list[dict[str, str]]:
-    return [{"Key": key, "Value": value} for key, value in sorted(action.tags.items())]
 
 
 def delete_virtual_gateway(aws: Aws, action: Action, _ids: Ids) -> None:
@@ -133,8 +124,8 @@ def _find_propagation(action: Action, ids: Ids, things: Iterable[Any]) -> Statef
 HANDLER = Handler(
     writes={
         "create": create_virtual_gateway,
-        "adopt": tag_virtual_gateway,
-        "tag": tag_virtual_gateway,
+        "adopt": set_ec2_tags,
+        "tag": set_ec2_tags,
         "delete": delete_virtual_gateway,
     },
     read=read_virtual_gateways,

@@ -36,7 +36,6 @@ SETTLED = {
     "virtual_gateway": "available",
     "vpc_attachment": "attached",
     "vpn_connection": "available",
-    "vpn_route": "available",
     "vpn_tunnel": "available",
 }
 

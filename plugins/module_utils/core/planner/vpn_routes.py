@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..plan import Action, Reference, Wait
+from ..plan import Action, Change, Reference, Wait
 from .consent import with_consent
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def _removals(
             name=f"{wanted.name}/{route}",
             id=f"{found.id}/{route}" if found else None,
             parents=(_reference(wanted, found),),
+            changes=(Change(attribute="route", before=route, after="none"),),
         )
         reason = f"takes the way to {route} from {wanted.target}"
         yield with_consent(action, reason, context, name=wanted.name)
@@ -88,6 +89,7 @@ def _addition(
         name=f"{wanted.name}/{route}",
         wanted=wanted,
         parents=(reference,),
+        changes=(Change(attribute="route", after=route),),
         waits_for=() if settled else (wait,),
     )
 
