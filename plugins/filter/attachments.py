@@ -57,7 +57,7 @@ _value:
       interface: eth1.101
       landing: subinterface
       vlan: 101
-      vrf: null
+      vrf: ""
       mtu: 8500
       owner: DX-VIF101
       description: DX-VIF101 dxvif-fg3kx7wq fra-a-transit

@@ -75,7 +75,7 @@ class Attachment:
 
     Attributes:
         landing: What the interface is: a sub-interface of the port, or the VLAN's own.
-        vrf: The routing instance that it is in; None for the default one.
+        vrf: The routing instance that it is in; empty for the default one.
         multipath: Over how many sessions the router shares traffic; None leaves that to it.
         drain: None while the way is in use.
         mtu: What AWS has now, because a router that sends more loses packets; None leaves the
@@ -92,7 +92,7 @@ class Attachment:
     interface: str
     landing: Landing
     vlan: int
-    vrf: str | None
+    vrf: str
     mtu: int | None
     owner: str
     description: str

@@ -159,7 +159,7 @@ def _attachment(scene: _Scene, interface: VirtualInterface) -> Attachment:
         interface=interface_of(scene.estate, interface) or "",
         landing=router.landing,
         vlan=interface.vlan,
-        vrf=interface.routing.vrf,
+        vrf=interface.routing.vrf or "",
         mtu=found.get("mtu") or interface.mtu,
         owner=owner(interface.vlan),
         description=f"{owner(interface.vlan)} {found['id']} {interface.name}",

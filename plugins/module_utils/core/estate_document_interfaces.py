@@ -27,6 +27,10 @@ ROUTING = Record(
         "accept": Attribute(ListOf(TEXT), "The prefixes that the router accepts."),
         "preference": Attribute(choice("low", "medium", "high"), "How much AWS prefers this way."),
         "prepend": Attribute(NUMBER, "How often the router prepends its ASN."),
+        "scope": Attribute(
+            choice("region", "continent", "world"),
+            "How far AWS carries what is announced over a public interface.",
+        ),
         "vrf": Attribute(TEXT, "The VRF on the router that the interface is in; it must be there."),
     },
 )

@@ -12,6 +12,7 @@ from .estate_ground import Rule, virtual_interfaces
 from .estate_prefixes import prefix_faults
 from .model import Family
 from .prefix_guards import allocation as allocated
+from .prefix_guards import longest_accepted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,4 +66,34 @@ def prepend(ground: Ground) -> Iterator[Fault]:
             )
 
 
-RULES: tuple[Rule, ...] = (prefixes, families_have_peers, allocation, prepend)
+def not_everything(ground: Ground) -> Iterator[Fault]:
+    """Refuse to accept everything: a router that does would believe any leak."""
+    for path, interface in virtual_interfaces(ground):
+        for position, text in enumerate(interface.routing.accept):
+            network = prefix(text)
+            name = family(text) if network else None
+            if network and name and not network.prefixlen and longest_accepted(interface, name):
+                yield Fault(
+                    f"{path}.routing.accept[{position}]",
+                    f"{text} takes whatever is announced: give the prefixes that you expect",
+                )
+
+
+def scope(ground: Ground) -> Iterator[Fault]:
+    """Require a public interface for a scope: elsewhere it says nothing to AWS."""
+    for path, interface in virtual_interfaces(ground):
+        if interface.routing.scope and interface.type in ("private", "transit"):
+            yield Fault(
+                f"{path}.routing.scope",
+                f"has no meaning on a {interface.type} interface: leave it out",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    prefixes,
+    families_have_peers,
+    allocation,
+    prepend,
+    not_everything,
+    scope,
+)

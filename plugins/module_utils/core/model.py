@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Family = Literal["ipv4", "ipv6"]
 InterfaceType = Literal["private", "public", "transit"]
 Preference = Literal["low", "medium", "high"]
+Scope = Literal["region", "continent", "world"]
 EncryptionMode = Literal["no_encrypt", "should_encrypt", "must_encrypt"]
 ResiliencyModel = Literal["basic-resiliency", "high-resiliency", "maximum-resiliency"]
 
@@ -219,6 +220,8 @@ class Routing:
     """What the router says and believes over a virtual interface.
 
     Attributes:
+        scope: How far AWS carries what is announced over a public interface; None leaves it to AWS,
+            which carries it everywhere.
         vrf: The routing instance (VRF) that the interface is in; None for the default one.
     """
 
@@ -226,6 +229,7 @@ class Routing:
     accept: tuple[str, ...] = ()
     preference: Preference | None = None
     prepend: int = 0
+    scope: Scope | None = None
     vrf: str | None = None
 
 

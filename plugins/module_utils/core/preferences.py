@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 # How AWS ranks what we announce, evaluated before the AS path; private and transit interfaces.
 COMMUNITIES = {"low": "7224:7100", "medium": "7224:7200", "high": "7224:7300"}
+# How far AWS carries what we announce over a public interface.
+SCOPES = {"region": "7224:9100", "continent": "7224:9200", "world": "7224:9300"}
 # How we rank what AWS announces, so that both directions prefer the same circuit.
 LOCAL_PREFERENCES = {"low": 50, "medium": 100, "high": 200}
 
@@ -23,9 +25,11 @@ DRAINED_COMMUNITIES = ("7224:7100", "65535:0")
 
 
 def communities(interface: VirtualInterface) -> tuple[str, ...]:
-    """Return what tells AWS how much to prefer this way; over its public network nothing does."""
-    preference = interface.routing.preference
-    return (COMMUNITIES[preference],) if preference and interface.type != "public" else ()
+    """Return what tells AWS how much to prefer this way, or over its public network how far."""
+    routing = interface.routing
+    if interface.type == "public":
+        return (SCOPES[routing.scope],) if routing.scope else ()
+    return (COMMUNITIES[routing.preference],) if routing.preference else ()
 
 
 def local_preference(interface: VirtualInterface) -> int | None:

@@ -23,6 +23,7 @@ class Platform:
     revert_minimum_seconds: int = 1
     revert_maximum_seconds: int = 86399
     message: bool = False  # commit_config takes a message
+    running_format: str = "text"  # the form of the running configuration that `language` reads
     language: str = ""  # module with compose(running, rendered, owners) and owners(running)
     evidence: str = ""  # module with evidence and BFD states of a session
 

@@ -16,6 +16,7 @@ from . import checks
 from .masking import fill, mask
 from .owned import compose
 from .platforms import load, platform
+from .refusals import refused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -151,25 +152,31 @@ class Session:
         """
         self._keys.update(keys or {})
         with self._explained():
+            if faults := refused(text, tuple((keys or {}).values())) if mode == "owned" else []:
+                raise DeviceError(f"{self.name}: nothing was loaded: {'; '.join(faults)}")
             wanted = fill(text, keys or {})
             try:
-                self._load(wanted, mode, owners)
-                diff = str(self.driver.compare_config())
+                diff = self._load(wanted, mode, owners)
             except Exception:
                 self.driver.discard_config()
                 raise
         self._touched = set(TOUCHED.findall(diff))
         return mask(diff, self._keys)
 
-    def _load(self, wanted: str, mode: Mode, owners: Collection[str]) -> None:
+    def _load(self, wanted: str, mode: Mode, owners: Collection[str]) -> str:
+        """Load a candidate unless it is known to change nothing, and return the difference."""
         if mode == "owned":
-            running = self.driver.get_config(retrieve="running")["running"]
+            form = self.platform.running_format
+            running = self.driver.get_config(retrieve="running", format=form)["running"]
             candidate = compose(self.platform, running, wanted, owners)
             mode, wanted = candidate.mode, candidate.text
+            if not wanted:
+                return ""
         if mode == "replace":
             self.driver.load_replace_candidate(config=wanted)
         else:
             self.driver.load_merge_candidate(config=wanted)
+        return str(self.driver.compare_config())
 
     def commit(self, *, message: str = "", revert_in: int | None = None) -> dict[str, Any] | None:
         """Commit; with revert_in returns the pending commit {owner, since, deadline}."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-GOLDEN = Path(__file__).parents[2] / "golden/frr/dual-stack/candidate.conf"
+GOLDEN = Path(__file__).parents[2] / "golden/candidates/frr/dual-stack.cfg"
 KEY = "shared-key"
 
 

@@ -41,10 +41,14 @@ def compose(
 
     A statement outside that part, as the address family that a neighbor stands in, is added where
     it is missing, and never changed or taken away.
+
+    Raises:
+        ValueError: An interface would change its VRF, which wipes its addresses.
     """
     have = parse(running, language.pieces)
     want = kept_secrets(language, have, parse(rendered, language.pieces), recall)
     change = _Change(language, have, want, owners)
+    change.refuse_what_wipes()
     lines = [
         *write(change.farewells(), language.closings),
         *write(change.changes(), language.closings),
@@ -98,6 +102,24 @@ class _Change:
         self._objects = {self._object(path) for path in want}
         self._gone = [path for path in have if self._goes(path)]
 
+    def refuse_what_wipes(self) -> None:
+        """Refuse to move an interface that is there into another VRF, or out of one."""
+        fixed = self._language.fixed
+        moved = {
+            path[0]
+            for path in (*self._have, *self._want)
+            if INTERFACE.match(path[0])
+            and fixed.match(path[-1])
+            and (path in self._have) != (path in self._want)
+            and self._mine.owns(path[:1])
+            and path[:1] in self._want
+        }
+        if moved:
+            raise ValueError(
+                f"{', '.join(sorted(moved))} would change its VRF, which takes its addresses away:"
+                " take it off the router first, with the playbook teardown.yml or by hand"
+            )
+
     def farewells(self) -> Iterator[Path]:
         """Return what ends sessions that shall be no more."""
         for path in self._gone:
@@ -105,12 +127,16 @@ class _Change:
                 scope, address = self._object(path)
                 yield (*scope, f"no neighbor {address}")
 
-    def changes(self) -> Iterator[Path]:
+    def changes(self) -> list[Path]:
         """Return what goes from things that stay, and all that comes."""
-        for path in self._gone:
-            if self._object(path) in self._objects and not self._goes_with_its_block(path):
-                yield (*path[:-1], self._language.negate(path[-1]))
-        yield from (path for path in self._want if self._comes(path))
+        goes = [
+            (*path[:-1], self._language.negate(path[-1]))
+            for path in self._gone
+            if self._object(path) in self._objects and not self._goes_with_its_block(path)
+        ]
+        comes = [path for path in self._want if self._comes(path)]
+        # Policy before the sessions that use it: not every platform takes a candidate as a whole.
+        return sorted([*goes, *comes], key=lambda path: bool(BGP.match(path[0])))
 
     def leftovers(self) -> Iterator[Path]:
         """Return what takes away whole objects and interfaces, the last one first."""

@@ -57,6 +57,7 @@ LANGUAGE = Language(
             r"(neighbor \S+ route-map) \S+ (in|out)$",
         )
     ),
+    fixed=re.compile(r"(?:ip )?vrf forwarding "),
     bundle=re.compile(r"channel-group (?P<bundle>\d+) "),
     bundle_name="Port-channel{}",
     port=re.compile(r"channel-group |lacp rate |mka |macsec"),

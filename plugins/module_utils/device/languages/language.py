@@ -36,6 +36,7 @@ class Language:
         scope: A block of the BGP process that has neighbors of its own: a VRF.
         single: Statements of which a block holds one each, the groups being what stays when the
             value changes: a new one takes the old one's place without a word.
+        fixed: A statement of an interface that wipes its addresses when it changes.
         bundle: A port's membership in a bundle, with the group `bundle`: the bundle's interface
             is `bundle_name` with it in place of `{}`.
         port: Statements that are ours on a port that has something of ours: one that names an
@@ -51,6 +52,7 @@ class Language:
     named: Pattern
     scope: Pattern
     single: tuple[Pattern, ...]
+    fixed: Pattern = NEVER
     bundle: Pattern = NEVER
     bundle_name: str = "{}"
     port: Pattern = NEVER

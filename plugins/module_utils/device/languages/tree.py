@@ -79,9 +79,17 @@ def write(paths: Iterable[Path], closings: Mapping[str, str]) -> list[str]:
 
 
 def _lines(block: Block, closings: Mapping[str, str], depth: int) -> Iterator[str]:
-    # A statement behind a block of its own depth would read as if it stood in the block.
-    for line, inner in sorted(block.statements.items(), key=lambda item: bool(item[1].statements)):
+    for line, inner in _in_order(block, depth):
         yield from (f"{' ' * depth}{each}" for each in line.split("\n"))
         yield from _lines(inner, closings, depth + 1)
         if closing := closings.get(line.split()[0]):
             yield f"{' ' * depth}{closing}"
+
+
+def _in_order(block: Block, depth: int) -> list[tuple[str, Block]]:
+    """Return statements in their order, but in a block those first that are no blocks themselves.
+
+    A statement behind a block of its own depth would read as if it stood in that block.
+    """
+    statements = list(block.statements.items())
+    return sorted(statements, key=lambda item: bool(depth and item[1].statements))

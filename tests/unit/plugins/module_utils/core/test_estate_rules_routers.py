@@ -79,3 +79,19 @@ def test_a_fault_tells_where_and_what(things, expected):
 def test_a_vrf_needs_a_name_that_every_platform_takes(name):
     (fault,) = faults(vrf=name)
     assert fault.startswith(f"virtual_interfaces[0].routing.vrf: {name!r} is no name of a VRF")
+
+
+def test_a_scope_says_nothing_but_over_the_public_network():
+    assert faults(scope="region") == [
+        "virtual_interfaces[0].routing.scope: has no meaning on a transit interface: leave it out"
+    ]
+
+
+def test_nobody_accepts_everything():
+    content = document()
+    content["virtual_interfaces"][1]["routing"]["accept"] = ["0.0.0.0/0"]
+    with pytest.raises(EstateError) as caught:
+        read_estate(content)
+    (fault,) = caught.value.faults
+    assert fault.path == "virtual_interfaces[1].routing.accept[0]"
+    assert str(fault).endswith("takes whatever is announced: give the prefixes that you expect")

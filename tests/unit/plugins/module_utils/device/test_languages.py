@@ -1,0 +1,121 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ownership on the platforms that merge: ours becomes what was rendered, strangers keep it all."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from netutils.password import encrypt_type7
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.languages import ios
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.masking import fill
+from tests.fixtures.candidates import CASES, GOLDEN_STRANGERS, golden_candidates
+from tests.fixtures.golden import assert_golden
+from tests.fixtures.simulated_cli import SimulatedRouter
+
+OWNERS = ("DX-VIF101", "DX-VIF102", "DX-VIF103")
+KEYS = {
+    name: f"Docs-Key-{name}"
+    for name in ("fra-a-transit", "fra-b-transit", "fra-a-private", "fra-a-public")
+}
+
+
+def with_type_7(line):
+    found = re.fullmatch(r"(.* password) 0 (\S+)", line)
+    return f"{found[1]} 7 {encrypt_type7(found[2])}" if found else line
+
+
+ROUTERS = {"ios": (ios, with_type_7)}
+PLATFORMS = sorted(ROUTERS)
+
+
+def strangers(platform):
+    return (GOLDEN_STRANGERS / f"{platform}.cfg").read_text(encoding="utf-8")
+
+
+def rendered(platform, case):
+    return fill(golden_candidates()[platform][case], KEYS)
+
+
+def router_with(platform, case):
+    """Return a router that holds a stranger's configuration and a case of ours."""
+    module, printed = ROUTERS[platform]
+    router = SimulatedRouter(module.LANGUAGE, strangers(platform), printed)
+    router.merge(module.compose(router.running, rendered(platform, case), OWNERS).text)
+    return router
+
+
+def change(platform, before, after):
+    """Return what brings a router from one case to another; None takes all of ours away."""
+    router = router_with(platform, before)
+    wanted = rendered(platform, after) if after else ""
+    return router, ROUTERS[platform][0].compose(router.running, wanted, OWNERS)
+
+
+# Steps that move an interface into a VRF are refused.
+SAME_INTERFACE = {"dual-stack", "drained", "public", "preferred-and-backup", "shared-by-two"}
+STEPS = [
+    (before, after)
+    for before in CASES
+    for after in [*CASES, None]
+    if not ("vrf" in {before, after} and {before, after} & SAME_INTERFACE)
+]
+
+CHANGES = [
+    pytest.param("nothing", "dual-stack", id="all that comes"),
+    pytest.param("dual-stack", None, id="all that goes"),
+    pytest.param("dual-stack", "drained", id="a drained way"),
+    pytest.param("drained", "dual-stack", id="a way in use again"),
+    pytest.param("dual-stack", "preferred-and-backup", id="a second way"),
+    pytest.param("preferred-and-backup", "dual-stack", id="a second way that goes"),
+    pytest.param("vrf", None, id="all that goes from a VRF"),
+]
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize(("before", "after"), CHANGES)
+def test_a_change_is_told_in_these_words(platform, before, after, request):
+    _, candidate = change(platform, before, after)
+    name = request.node.callspec.id.removesuffix(f"-{platform}").replace(" ", "-").lower()
+    assert candidate.mode == "merge"
+    assert_golden(f"changes/{platform}/{name}.cfg", candidate.text)
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize(("before", "after"), STEPS)
+def test_after_a_change_there_is_nothing_to_change(platform, before, after):
+    router, candidate = change(platform, before, after)
+    router.merge(candidate.text)
+    wanted = rendered(platform, after) if after else ""
+    assert ROUTERS[platform][0].compose(router.running, wanted, OWNERS).text == ""
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("case", CASES)
+def test_after_all_of_ours_has_gone_the_stranger_has_what_he_had(platform, case):
+    module, _ = ROUTERS[platform]
+    router, candidate = change(platform, case, None)
+    router.merge(candidate.text)
+    lost = set(strangers(platform).splitlines()) - set(router.running.splitlines())
+    assert {line for line in lost if line.strip() not in {"!", "exit"}} == set()
+    assert module.owners(router.running) == module.owners(strangers(platform))
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_a_key_that_is_the_same_is_let_alone_and_another_one_is_set(platform):
+    module, _ = ROUTERS[platform]
+    router = router_with(platform, "dual-stack")
+    text = golden_candidates()[platform]["dual-stack"]
+    other = fill(text, {**KEYS, "fra-a-transit": "Another-Docs-Key"})
+    lines = module.compose(router.running, other, OWNERS).text.splitlines()
+    assert [line for line in lines if "Another-Docs-Key" in line]
+    assert not [line for line in lines if "prefix-list" in line or line.startswith("interface")]
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize(("before", "after"), [("dual-stack", "vrf"), ("vrf", "dual-stack")])
+def test_an_interface_does_not_move_into_another_vrf_in_place(platform, before, after):
+    with pytest.raises(ValueError, match=r"\.101 would change its VRF, which takes its addresses"):
+        change(platform, before, after)
