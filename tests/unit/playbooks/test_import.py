@@ -4,12 +4,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import boto3
 import pytest
 import yaml
@@ -17,8 +11,7 @@ import yaml
 from ansible_collections.crossconnect.dx.plugins.modules import estate, estate_info
 from tests.fixtures.acme_document import KEYS, acme
 from tests.fixtures.aws_model import run_module
-
-ROOT = Path(__file__).parents[3]
+from tests.fixtures.playbook import play_on_model
 
 
 @pytest.fixture
@@ -49,45 +42,20 @@ def by_hand(aws_model):
 
 def run_import(model, folder, *words):
     """Run the playbook on one account."""
-    inventory = {
-        "aws_accounts": {
-            "hosts": {"network": {}},
-            "vars": {
-                "ansible_connection": "local",
-                "ansible_python_interpreter": sys.executable,
-                "dx_aws": model.options(),
-                "dx_artifacts": str(folder),
-            },
-        }
-    }
-    (folder / "hosts.yml").write_text(json.dumps(inventory))
-    return subprocess.run(
-        [
-            str(Path(sys.executable).parent / "ansible-playbook"),
-            str(ROOT / "playbooks/import.yml"),
-            *("-i", str(folder / "hosts.yml")),
-            *("-e", "dx_import_name=acme", "-e", f"dx_artifacts={folder}"),
-            *words,
-        ],
-        env={**os.environ, "ANSIBLE_CONFIG": str(ROOT / "ansible.cfg"), "ANSIBLE_NOCOLOR": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    name = ("-e", "dx_import_name=acme")
+    return play_on_model("playbooks/import.yml", folder, model, *name, *words)
 
 
 def test_what_was_made_by_hand_becomes_an_estate_that_plans_nothing(by_hand, tmp_path):
     done = run_import(by_hand, tmp_path)
 
-    assert done.returncode == 0, done.stdout
-    said = " ".join(done.stdout.split())
+    assert done.rc == 0, done.output
+    said = " ".join(done.output.split())
     assert "describes what the account has, and plans nothing" in said
     assert "BGP keys are left out" in said
     assert by_hand.changes() == []
     written = (tmp_path / "acme/estate/network.yml").read_text()
-    assert not any(key in written + done.stdout for key in KEYS.values())
+    assert not any(key in written + done.output for key in KEYS.values())
     document = yaml.safe_load(written)
     assert document["adopt"] is False
     assert [each["name"] for each in document["connections"]] == ["fra-a"]
@@ -110,6 +78,6 @@ def test_the_engineer_takes_it_over_by_one_word(by_hand, tmp_path):
 def test_check_mode_reads_and_writes_nothing(by_hand, tmp_path):
     done = run_import(by_hand, tmp_path, "--check")
 
-    assert done.returncode == 0, done.stdout
+    assert done.rc == 0, done.output
     assert not (tmp_path / "acme").exists()
     assert by_hand.changes() == []
