@@ -11,6 +11,7 @@ POST reset         forget everything, then seed
 POST clock         {"advance_seconds": n}: let time pass at once
 POST hosted        a partner provisions a hosted connection, to be confirmed by its owner
 POST macsec        {"connection": id or name, "ckns": [...]}: the keys of the customer's router
+POST tunnels       {"vpn_connection": Name tag or id, "up": n}: so many of its tunnels come up
 GET, POST quotas   {"connections_per_location": 5000, ...}: AWS raises them on request
 """
 
@@ -58,6 +59,7 @@ class Control:
             ("POST", "clock"): self._advance,
             ("POST", "hosted"): self._hosted,
             ("POST", "macsec"): self._macsec,
+            ("POST", "tunnels"): self._tunnels,
             ("GET", "quotas"): self._quotas,
             ("POST", "quotas"): self._quotas,
         }
@@ -135,6 +137,12 @@ class Control:
         with self._world.lock:
             self._world.quotas.change(body)
             return asdict(self._world.quotas)
+
+    def _tunnels(self, body: Plain) -> list[str]:
+        from .vpn_telemetry import bring_up  # noqa: PLC0415 - moto's EC2 takes a second
+
+        self._ec2.wait()
+        return bring_up(self._world, body["vpn_connection"], int(body["up"]))
 
     def _macsec(self, body: Plain) -> Plain:
         with self._world.lock:

@@ -15,12 +15,13 @@ from moto.ec2.exceptions import EC2ClientError
 
 from . import ec2, neighbour_validation, vpn_gateways
 from .ec2_attachments import TransitGatewayAttachments
+from .ec2_vpn import VPN_CALLS, VpnResponses
 
 if TYPE_CHECKING:
     from .world import World
 
 # What has to do with Direct Connect; the rest of EC2 is moto's alone.
-CHECKED = frozenset(
+CHECKED = VPN_CALLS | frozenset(
     {
         "AssociateTransitGatewayRouteTable",
         "AttachVpnGateway",
@@ -46,7 +47,7 @@ CHECKED = frozenset(
 )
 
 
-class Ec2(TransitGatewayAttachments):
+class Ec2(VpnResponses, TransitGatewayAttachments):
     """One HTTP request to EC2."""
 
     def call_action(self) -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from moto.ec2.exceptions import EC2ClientError, InvalidVpnGatewayAttachmentError
 
-from . import ec2
+from . import ec2, vpn_connections
 
 if TYPE_CHECKING:
     from .world import World
@@ -70,6 +70,9 @@ def delete(world: World, backend: Any, gateway_id: str) -> None:
     if any(attachment.state in _IN_USE for attachment in gateway.attachments.values()):
         raise EC2ClientError("IncorrectState", f"{gateway_id} is attached to a VPC.")
     _check_unused(world, gateway_id)
+    for vpn in backend.vpn_connections.values():
+        if vpn.vpn_gateway_id == gateway_id and vpn_connections.state(world, vpn) != "deleted":
+            raise EC2ClientError("IncorrectState", f"{gateway_id} has {vpn.id}.")
     backend.delete_vpn_gateway(gateway_id)
 
 

@@ -17,7 +17,7 @@ from botocore.serialize import create_serializer
 from lab.aws.core_networks import NetworkManager
 from lab.aws.ec2_service import CHECKED, Ec2
 from lab.aws.neighbour_validation import unknown_to_ec2
-from tests.fixtures import drives_neighbours  # noqa: F401 - registers the drives
+from tests.fixtures import drives_neighbours, drives_vpn  # noqa: F401 - registers the drives
 from tests.fixtures.drives import DRIVES
 from tests.unit.lab.aws.conftest import faults_in
 
@@ -53,7 +53,7 @@ def xml_faults(shape, element, path="$"):
     elif shape.type_name == "list":
         for number, child in enumerate(element):
             yield from xml_faults(shape.member, child, f"{path}[{number}]")
-    elif not re.fullmatch(TEXTS.get(shape.type_name, ".*"), element.text or ""):
+    elif not re.fullmatch(TEXTS.get(shape.type_name, "(?s).*"), element.text or ""):
         yield f"{path} is {element.text!r}, not a {shape.type_name}"
     elif getattr(shape, "enum", None) and element.text not in shape.enum:
         yield f"{path} is {element.text!r}, none of {shape.enum}"
