@@ -42,7 +42,7 @@ sanity: .venv/ready ## Ansible's own tests on the collection as it is shipped
 	@tests/sanity/run >.cache/sanity.log 2>&1 || { grep -E '^(ERROR|FATAL)' .cache/sanity.log; exit 1; }
 	@echo "sanity: clean"
 
-unit: .venv/ready ## The core (100 % of its branches), the edges and the model of AWS over HTTP, the campaign in short
+unit: .venv/ready .cache/parsers/ready ## The core (100 % of its branches), the edges and the model of AWS over HTTP, the campaign in short
 	@pytest -q tests/unit tests/campaign tests/bench --cov --cov-report=term:skip-covered
 
 integration: parts chain ## The lab, the model on it, the FRR driver, and the whole chain, for real
@@ -87,6 +87,15 @@ clean: ## Take the lab down and remove what make has made
 	@[ -x .venv/bin/python ] || python3 -m venv .venv
 	@echo "Installing the Python packages into .venv"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --use-pep517 -r requirements-dev.txt
+	@touch $@
+
+# The vendors' parsers, which read our candidates back; of a large package the small part that counts.
+.cache/parsers/ready: Makefile tests/fixtures/unpack_parsers.py | .venv/ready
+	@echo "Unpacking the vendors' parsers into .cache/parsers"
+	@rm -rf .cache/parsers && mkdir -p .cache/parsers
+	@$(BIN)/pip download -qq --disable-pip-version-check --no-deps --only-binary=:all: -d .cache/parsers ansible==12.3.0
+	@$(BIN)/python tests/fixtures/unpack_parsers.py .cache/parsers/ansible-*.whl .cache/parsers
+	@rm .cache/parsers/ansible-*.whl
 	@touch $@
 
 # The peer that the benchmark is run against: half a gigabyte, so nothing else installs it.
