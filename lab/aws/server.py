@@ -32,6 +32,7 @@ from .routers import Routers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from flask import Flask
     from werkzeug.serving import BaseWSGIServer
 
     from .world import World
@@ -53,6 +54,21 @@ class Heading:
     operation: str
 
 
+class Dispatcher(DomainDispatcherApplication):
+    """moto's own, which would look through the directories of its services at each request."""
+
+    def __init__(self, create_app: Callable[..., Flask]) -> None:
+        """Dispatch to the applications that this makes."""
+        super().__init__(create_app)
+        self._backends: dict[str | None, Any] = {}
+
+    def get_backend_for_host(self, host: str | None) -> Any:
+        """Return the name of moto's service, looked for once for each host."""
+        if host not in self._backends:
+            self._backends[host] = super().get_backend_for_host(host)
+        return self._backends[host]
+
+
 class Application:
     """The WSGI application of one world."""
 
@@ -62,7 +78,7 @@ class Application:
         self._faults = Faults()
         self._calls = CallLog(world.state_directory / "calls.jsonl")
         service.install(world)
-        self._moto = DomainDispatcherApplication(create_backend_app)
+        self._moto = Dispatcher(create_backend_app)
         self._ec2 = Ec2Loader(self._moto, world)
         self._control = Control(world, self._faults, self._ec2)
         self._routers = Routers(world)
