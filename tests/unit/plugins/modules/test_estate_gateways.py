@@ -104,7 +104,7 @@ def test_a_run_that_ends_at_any_call_is_taken_up_and_doubles_nothing(
     aws_model, ec2, vpc, call, mode
 ):
     aws_model.break_call(call, mode, count=1)
-    run(aws_model, LEGACY, settle_seconds=3)
+    run(aws_model, LEGACY, settle_seconds=1)
     aws_model.heal()
     run(aws_model, LEGACY)
 

@@ -131,7 +131,7 @@ def test_an_unknown_route_table_is_told_before_any_change(aws_model):
 def test_a_run_that_ends_at_any_call_is_taken_up(aws_model, ec2, tables, call, mode):
     wanted = tied(route_table="edge", propagate_to=["shared"])
     aws_model.break_call(call, mode)
-    run(aws_model, wanted, settle_seconds=3)
+    run(aws_model, wanted, settle_seconds=1)
     aws_model.heal()
 
     run(aws_model, wanted)
@@ -185,7 +185,7 @@ def test_a_gateway_is_attached_to_a_core_network_and_moved_in_place(aws_model, w
 def test_a_lost_answer_attaches_once(aws_model, wan, mode):
     wanted = core(core_network=wan, edge_locations=["eu-central-1"])
     aws_model.break_call(ATTACH, mode)
-    run(aws_model, wanted, settle_seconds=3)
+    run(aws_model, wanted, settle_seconds=1)
     aws_model.heal()
     run(aws_model, wanted)
 
