@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import (
+    alarms,
     associations,
     connections,
     customer_gateways,
@@ -52,4 +53,5 @@ HANDLERS: Mapping[str, Handler] = {
     "vpn_tunnel": vpn_changes.TUNNEL_HANDLER,
     "virtual_interface": virtual_interface_writes.HANDLER,
     "peer": peers.HANDLER,
+    "alarm": alarms.HANDLER,
 }

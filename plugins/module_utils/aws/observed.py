@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.planner.context import look
 from ..core.planner.identity import ORDERED_TAG
 from ..core.snapshot import GONE
+from .observed_alarms import observed_alarms
 from .observed_gateways import (
     observed_associations,
     observed_offers,
@@ -88,6 +89,7 @@ def observe(
         "customer_gateways": list(observed_customer_gateways(context)),
         "vpn_connections": list(observed_vpn_connections(context)),
         "offered_associations": list(observed_offers(context)),
+        "alarms": list(observed_alarms(context)),
         "virtual_interfaces": [
             {
                 **observed_interface(name, match.found),

@@ -109,5 +109,6 @@ def first(kind: str, result: dict[str, Any]) -> dict[str, Any]:
         "customer_gateway": observed["customer_gateways"],
         "vpn_connection": observed["vpn_connections"],
         "virtual_interface": observed["virtual_interfaces"],
+        "alarms": [observed["alarms"]],
     }[kind]
     return {**result, kind: things[0] if things else None}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..core.planner.identity import ESTATE_TAG, NAME_TAG
 from ..core.snapshot import GONE, Snapshot
+from .alarms import read_alarms
 from .associations import read_associations
 from .connections import read_connections
 from .customer_gateways import read_customer_gateways
@@ -43,6 +44,7 @@ NEEDS: dict[Scope, frozenset[Scope]] = {
     "customer_gateways": frozenset({"customer_gateways", "vpn_connections"}),
     "vpn_connections": frozenset({"customer_gateways", "vpn_connections"}),
     "virtual_interfaces": frozenset({"connections", "lags", "gateways", "virtual_interfaces"}),
+    "alarms": frozenset({"connections", "lags", "virtual_interfaces", "alarms"}),
 }
 # What few estates have: it costs no call where the estate declares none.
 RARE: tuple[Scope, ...] = (
@@ -52,6 +54,7 @@ RARE: tuple[Scope, ...] = (
     "virtual_gateways",
     "customer_gateways",
     "vpn_connections",
+    "alarms",
 )
 # What a private VPN connection runs over.
 TRANSPORT: frozenset[Scope] = frozenset({"gateways", "associations"})
@@ -121,6 +124,7 @@ def read_snapshot(aws: Aws, reading: Reading, *, before: Snapshot | None = None)
         customer_gateways=read_customer_gateways(aws) if "customer_gateways" in needs else (),
         vpn_connections=read_vpn_connections(aws) if "vpn_connections" in needs else (),
         virtual_interfaces=read_virtual_interfaces(aws) if "virtual_interfaces" in needs else (),
+        alarms=read_alarms(aws) if "alarms" in needs else (),
     )
     named = Named(part=part, offers=reading.offers, needs=needs, demolition=reading.demolition)
     snapshot = with_surroundings(aws, snapshot, named, before=before)

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from . import (
+    estate_rules_alarms,
     estate_rules_connections,
     estate_rules_gateways,
     estate_rules_hosted,
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     *estate_rules_routing.RULES,
     *estate_rules_routers.RULES,
     *estate_rules_shares.RULES,
+    *estate_rules_alarms.RULES,
 )
 
 

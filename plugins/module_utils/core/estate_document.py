@@ -7,6 +7,7 @@ The reader, the module's options, their documentation and the JSON Schema all co
 
 from __future__ import annotations
 
+from .estate_document_alarms import ALARMS
 from .estate_document_gateways import GATEWAY, VIRTUAL_GATEWAY
 from .estate_document_interfaces import VIRTUAL_INTERFACE
 from .estate_document_ports import (
@@ -59,6 +60,7 @@ ESTATE = Record(
             ListOf(VPN_CONNECTION), "The VPN connections, which back circuits up."
         ),
         "virtual_interfaces": Attribute(ListOf(VIRTUAL_INTERFACE), "The virtual interfaces."),
+        "alarms": Attribute(ListOf(ALARMS), "What CloudWatch watches, and whom it tells."),
         "routers": Attribute(
             ListOf(ROUTER), "The routers of which there is more to tell than the inventory does."
         ),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         VirtualGateway,
         VirtualInterface,
     )
+    from .model_alarms import Alarms
     from .model_vpn import CustomerGateway, VpnConnection
 
 Thing = TypeVar("Thing")
@@ -130,6 +131,11 @@ def customer_gateways(ground: Ground) -> Iterator[tuple[str, CustomerGateway]]:
 def vpn_connections(ground: Ground) -> Iterator[tuple[str, VpnConnection]]:
     """Yield each VPN connection after its path."""
     return numbered("vpn_connections", ground.estate.vpn_connections)
+
+
+def alarms(ground: Ground) -> Iterator[tuple[str, Alarms]]:
+    """Yield each set of alarms after its path."""
+    return numbered("alarms", ground.estate.alarms)
 
 
 def virtual_interfaces(ground: Ground) -> Iterator[tuple[str, VirtualInterface]]:

@@ -11,6 +11,7 @@ from unicodedata import category
 from .estate_fault import Fault
 from .estate_ground import (
     Rule,
+    alarms,
     carriers,
     customer_gateways,
     gateways,
@@ -93,6 +94,7 @@ def names_once(ground: Ground) -> Iterator[Fault]:
         customer_gateways(ground),
         vpn_connections(ground),
         virtual_interfaces(ground),
+        alarms(ground),
     ):
         yield from _once(things)
 
@@ -117,6 +119,7 @@ def accounts_known(ground: Ground) -> Iterator[Fault]:
         *virtual_gateways(ground),
         *customer_gateways(ground),
         *vpn_connections(ground),
+        *alarms(ground),
     ]
     for path, thing in owned:
         yield from _known(
@@ -182,6 +185,7 @@ def tags(ground: Ground) -> Iterator[Fault]:
         *customer_gateways(ground),
         *vpn_connections(ground),
         *virtual_interfaces(ground),
+        *alarms(ground),
     ]
     for path, thing in tagged:
         yield from _tags(f"{path}.tags", thing.tags, ground)

@@ -14,6 +14,7 @@ from typing import Any
 from .limits_interfaces import (
     API,
     BGP,
+    CLOUDWATCH,
     EC2,
     GUIDE,
     OURS,
@@ -119,6 +120,12 @@ class Limits(InterfaceLimits):
     )
     tag_value_longest: Number = field(
         default=256, metadata=fact("characters of a tag's value", API, "2026-11")
+    )
+    alarm_name_longest: Number = field(
+        default=255, metadata=fact("characters of an alarm's name", CLOUDWATCH, "2026-11")
+    )
+    alarm_actions: Number = field(
+        default=5, metadata=fact("ARNs that an alarm tells of one state", CLOUDWATCH, "2026-11")
     )
     prepend_highest: Number = field(
         default=10,

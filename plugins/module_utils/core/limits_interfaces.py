@@ -22,6 +22,7 @@ API = "Direct Connect API model, botocore 1.44.5"
 BGP = "AWS Direct Connect BGP settings page"
 PREFIXES = "AWS Direct Connect prefix allocations page"
 EC2 = "Amazon VPC quotas page"
+CLOUDWATCH = "CloudWatch API model, botocore 1.44.5"
 OURS = "Crossconnect's own choice"
 
 

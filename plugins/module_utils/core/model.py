@@ -17,6 +17,8 @@ from .model_vpn import CustomerGateway, VpnConnection
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from .model_alarms import Alarms
+
 Family = Literal["ipv4", "ipv6"]
 InterfaceType = Literal["private", "public", "transit"]
 Preference = Literal["low", "medium", "high"]
@@ -301,6 +303,7 @@ class Estate:
     customer_gateways: tuple[CustomerGateway, ...] = ()
     vpn_connections: tuple[VpnConnection, ...] = ()
     virtual_interfaces: tuple[VirtualInterface, ...] = ()
+    alarms: tuple[Alarms, ...] = ()
     routers: tuple[Router, ...] = ()
     tags: Mapping[str, str] = field(default_factory=dict)
 

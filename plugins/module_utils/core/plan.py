@@ -19,6 +19,7 @@ from .model import (
     VirtualGateway,
     VirtualInterface,
 )
+from .model_alarms import Alarm
 from .model_vpn import CustomerGateway, VpnConnection, VpnTunnel
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ Kind = Literal[
     "transit_propagation",
     "virtual_interface",
     "peer",
+    "alarm",
 ]
 Scope = Literal[
     "connections",
@@ -64,9 +66,11 @@ Scope = Literal[
     "customer_gateways",
     "vpn_connections",
     "virtual_interfaces",
+    "alarms",
 ]
 Wanted = (
-    Association
+    Alarm
+    | Association
     | Connection
     | CustomerGateway
     | Gateway

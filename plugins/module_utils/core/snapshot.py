@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .model import Family
+    from .snapshot_alarms import FoundAlarm
     from .snapshot_vpn import FoundCustomerGateway, FoundVpnConnection
 
 # States in which an object no longer counts as existing.
@@ -294,3 +295,4 @@ class Snapshot:
     vpn_connections: tuple[FoundVpnConnection, ...] = ()
     route_tables: tuple[FoundRouteTable, ...] = ()
     vpcs: tuple[FoundVpc, ...] = ()
+    alarms: tuple[FoundAlarm, ...] = ()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Whose name is asked for: what has none of its own is consented to with what it belongs to.
 _SUBJECTS = {
+    "alarm": "alarms",
     "vpc_attachment": "virtual_gateway",
     "transit_route_table": "association",
     "transit_propagation": "association",
@@ -51,9 +52,15 @@ def shared_names(part: Estate, snapshot: Snapshot) -> frozenset[str]:
         (part.vpn_connections, snapshot.vpn_connections),
         (part.virtual_interfaces, snapshot.virtual_interfaces),
     )
-    kinds = ({*_declared(wanted), *_marked(part.name, found)} for wanted, found in pairs)
+    kinds = [{*_declared(wanted), *_marked(part.name, found)} for wanted, found in pairs]
+    kinds.append({*_declared(part.alarms), *_entries(part.name, snapshot)})
     count = Counter(name for names in kinds for name in names)
     return frozenset(name for name, number in count.items() if number > 1)
+
+
+def _entries(estate: str, snapshot: Snapshot) -> Iterator[str]:
+    """Yield the sets of alarms of which there is anything."""
+    return (thing.entry for thing in snapshot.alarms if thing.estate == estate)
 
 
 def _declared(things: Iterable[Named]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from ..model import Connection, Gateway, HostedConnection, Lag, ResiliencyGroup, VirtualGateway
+from ..model_alarms import Alarms
 from ..model_vpn import CustomerGateway, VpnConnection
 from .consent import shared_names
 from .hosted_identity import match_hosted
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 Owned = TypeVar(
     "Owned",
+    Alarms,
     Connection,
     CustomerGateway,
     Gateway,
@@ -131,6 +133,7 @@ def part_of(estate: Estate, account: str) -> Estate:
         lags=lags,
         hosted_connections=_of(account, estate.hosted_connections),
         resiliency_groups=_of(account, estate.resiliency_groups),
+        alarms=_of(account, estate.alarms),
         gateways=_of(account, estate.gateways),
         virtual_gateways=_of(account, estate.virtual_gateways),
         customer_gateways=_of(account, estate.customer_gateways),

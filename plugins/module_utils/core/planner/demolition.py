@@ -39,6 +39,7 @@ def plan_demolition(context: Context, doomed: Doomed, *, always_ask: bool) -> Dr
         always_ask: Every name needs consent (prune), not only where traffic or money is.
     """
     actions = (
+        *_alarms(doomed),
         *removed_vpn_connections(context, doomed),
         *removed_customer_gateways(context, doomed),
         *_interfaces(context, doomed),
@@ -61,7 +62,15 @@ def plan_demolition(context: Context, doomed: Doomed, *, always_ask: bool) -> Dr
 def _guard(action: Action, context: Context, *, always_ask: bool) -> Action:
     """Ask for consent by name wherever a deletion has a reason to be feared."""
     reason = action.reason or ("no longer declared" if always_ask else "")
-    return with_consent(action, reason, context)
+    # One word for a whole set of alarms: they are many, and come again at no cost.
+    name = action.name.partition("/")[0] if action.kind == "alarm" else None
+    return with_consent(action, reason, context, name=name)
+
+
+def _alarms(doomed: Doomed) -> Iterator[Action]:
+    """Yield the deletion of alarms, before what they watch goes and sets them off."""
+    for name, found in doomed.alarms.items():
+        yield Action(verb="delete", kind="alarm", name=name, id=found.id)
 
 
 def _interfaces(context: Context, doomed: Doomed) -> Iterator[Action]:

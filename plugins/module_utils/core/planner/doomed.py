@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from ..snapshot import GONE, FoundProposal
+from .alarms import declared_alarms, undeclared_alarms
 from .identity import ESTATE_TAG, NAME_TAG
 from .ties import (
     association_name,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         FoundVirtualGateway,
         FoundVirtualInterface,
     )
+    from ..snapshot_alarms import FoundAlarm
     from ..snapshot_vpn import FoundCustomerGateway, FoundVpnConnection
     from .context import Context
     from .identity import Found, Match, Tagged
@@ -62,6 +64,7 @@ class Doomed:
     customer_gateways: Mapping[str, FoundCustomerGateway]
     vpn_connections: Mapping[str, FoundVpnConnection]
     proposals: Mapping[str, FoundProposal]
+    alarms: Mapping[str, FoundAlarm]
 
     @property
     def ids(self) -> frozenset[str]:
@@ -78,6 +81,7 @@ class Doomed:
             self.customer_gateways,
             self.vpn_connections,
             self.proposals,
+            self.alarms,
         )
         return frozenset(thing.id for kind in things for thing in kind.values())
 
@@ -96,6 +100,7 @@ class Doomed:
             *(f"customer_gateway {name}" for name in self.customer_gateways),
             *(f"vpn_connection {name}" for name in self.vpn_connections),
             *(f"proposal {name}" for name in self.proposals),
+            *(f"alarm {name}" for name in self.alarms),
         )
 
 
@@ -115,6 +120,7 @@ def declared(context: Context) -> Doomed:
             customer_gateways=_found(context.customer_gateways),
             vpn_connections=_found(context.vpn_connections),
             proposals=dict(_declared_proposals(context)),
+            alarms=declared_alarms(context),
         ),
     )
 
@@ -137,6 +143,7 @@ def undeclared(context: Context) -> Doomed:
         vpn_connections=_stray(context, estate.vpn_connections, snapshot.vpn_connections),
         # They bear no tags: nobody can tell whose they are.
         proposals={},
+        alarms=undeclared_alarms(context),
     )
     return _within_scope(context, doomed)
 
@@ -162,6 +169,7 @@ def _within_scope(context: Context, doomed: Doomed) -> Doomed:
         customer_gateways=doomed.customer_gateways if "customer_gateways" in scope else {},
         vpn_connections=doomed.vpn_connections if "vpn_connections" in scope else {},
         proposals=doomed.proposals if "associations" in scope else {},
+        alarms=doomed.alarms if "alarms" in scope else {},
     )
 
 

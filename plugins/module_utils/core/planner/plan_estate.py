@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..plan import Draft, Plan
+from .alarms import plan_alarms
 from .associations import plan_associations
 from .connections import plan_connections
 from .context import look
@@ -43,6 +44,7 @@ PARTS = {
     "customer_gateways": plan_customer_gateways,
     "vpn_connections": plan_vpn_connections,
     "virtual_interfaces": plan_virtual_interfaces,
+    "alarms": plan_alarms,
 }
 
 
@@ -117,7 +119,7 @@ def _stranger(context: Context) -> tuple[str, ...]:
     ports = (part.connections, part.lags, part.hosted_connections, part.resiliency_groups)
     ends = (part.gateways, part.virtual_gateways, tuple(offered_ties(context)))
     backup = (part.customer_gateways, part.vpn_connections)
-    if any((*ports, *ends, *backup, part.virtual_interfaces)):
+    if any((*ports, *ends, *backup, part.virtual_interfaces, part.alarms)):
         return ()
     things: tuple[Connection | Gateway, ...] = (*estate.connections, *estate.gateways)
     names = ", ".join(sorted({thing.account for thing in things})) or "none"
