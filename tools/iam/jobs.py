@@ -32,8 +32,10 @@ GIVEN_UP = frozenset(
         "vpc_attachment",
     }
 )
+# What a change makes anew with consent, and a demolition takes down.
+MADE_ANEW = ("customer_gateway", "virtual_interface", "vpn_connection")
 # What a demolition does: it deletes these, and before a LAG goes it may lose its ports.
-DEMOLISHED = frozenset((kind, "delete") for kind in (*GIVEN_UP, "virtual_interface")) | {
+DEMOLISHED = frozenset((kind, "delete") for kind in (*GIVEN_UP, *MADE_ANEW)) | {
     ("connection", "leave"),
     ("lag", "update"),
 }

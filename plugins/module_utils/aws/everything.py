@@ -10,11 +10,14 @@ from ..core.export import export_estate
 from ..core.snapshot import GONE, Snapshot
 from .associations import read_associations
 from .connections import read_connections
+from .customer_gateways import read_customer_gateways
 from .errors import AWS_ERRORS, AwsError, sentence
 from .gateways import read_gateways
 from .lags import read_lags
 from .resiliency_groups import read_resiliency_groups
+from .transit_routes import read_transit_attachments
 from .virtual_interfaces import read_virtual_interfaces
+from .vpn_connections import read_vpn_connections
 
 if TYPE_CHECKING:
     from .session import Aws
@@ -45,6 +48,8 @@ def _read(aws: Aws) -> Snapshot:
     What it hosts for customers is not read: AWS answers that to partners only.
     """
     gateways = read_gateways(aws)
+    vpns = read_vpn_connections(aws)
+    private = any(vpn.transport_attachment_id for vpn in vpns)
     living = [gateway.id for gateway in gateways if gateway.state not in GONE]
     return Snapshot(
         connections=read_connections(aws),
@@ -52,5 +57,8 @@ def _read(aws: Aws) -> Snapshot:
         resiliency_groups=read_resiliency_groups(aws),
         gateways=gateways,
         associations=read_associations(aws, living),
+        transit_attachments=read_transit_attachments(aws) if private else (),
+        customer_gateways=read_customer_gateways(aws),
+        vpn_connections=vpns,
         virtual_interfaces=read_virtual_interfaces(aws),
     )

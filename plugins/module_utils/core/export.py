@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .export_interfaces import export_interfaces
 from .export_names import Named, name_all, own_tags
 from .export_ports import export_connections, export_groups, export_hosted, export_lags
+from .export_vpn import export_backup
 from .planner.identity import ESTATE_TAG
 from .snapshot import GONE
 
@@ -57,12 +58,15 @@ def export_estate(snapshot: Snapshot, *, name: str, account: str, account_id: st
     hosted = name_all("hosted_connection", snapshot.hosted_connections, name)
     carriers = {**ports.names, **lags.names}
     rides, strays = export_interfaces(snapshot, interfaces, carriers, gateways.names, account_id)
+    backup = export_backup(snapshot, gateways.names, name=name, account=account)
     sections: dict[str, Records] = {
         "connections": export_connections(snapshot, ports.names, account),
         "lags": export_lags(snapshot, lags.names, ports.names, account),
         "hosted_connections": export_hosted(snapshot, hosted.names, carriers, account),
         "resiliency_groups": export_groups(snapshot, groups.names, ports.names, account),
         "gateways": _gateways(snapshot, gateways, account, account_id),
+        "customer_gateways": backup.customer_gateways,
+        "vpn_connections": backup.vpn_connections,
         "virtual_interfaces": rides,
     }
     told = {section: records for section, records in sections.items() if records}
@@ -75,6 +79,7 @@ def export_estate(snapshot: Snapshot, *, name: str, account: str, account_id: st
                 for note in kind.notes
             ),
             *strays,
+            *backup.notes,
             *_unshown(snapshot),
         ),
     )
@@ -107,6 +112,8 @@ def _adoption(snapshot: Snapshot, name: str) -> dict[str, bool]:
         *snapshot.connections,
         *snapshot.lags,
         *snapshot.gateways,
+        *snapshot.customer_gateways,
+        *snapshot.vpn_connections,
         *snapshot.virtual_interfaces,
     )
     marked = all(thing.tags.get(ESTATE_TAG) == name for thing in things if thing.state not in GONE)
