@@ -75,16 +75,16 @@ calls:
   sample: {DescribeConnections: 1, DescribeLoa: 1}
 """
 
-import os
-import re
 from pathlib import Path
-from tempfile import mkstemp
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.connections import read_loa
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.loa import find_connection
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.module import AwsModule
-from ansible_collections.crossconnect.dx.plugins.module_utils.core.plan import PlanError
+from ansible_collections.crossconnect.dx.plugins.module_utils.aws.private_file import (
+    check_place,
+    write_private,
+)
 
 if TYPE_CHECKING:
     from ansible_collections.crossconnect.dx.plugins.module_utils.aws.session import Aws
@@ -99,7 +99,6 @@ ARGUMENT_SPEC: dict[str, Any] = {
 }
 # Before these are left behind there is no letter.
 UNISSUED = ("ordering", "requested")
-OCTAL = re.compile(r"0?[0-7]{3}")
 
 
 def save(module: AwsModule, aws: Aws) -> dict[str, Any]:
@@ -115,24 +114,12 @@ def save(module: AwsModule, aws: Aws) -> dict[str, Any]:
     }
     if dest.exists() and not options["force"]:
         return result
-    if not OCTAL.fullmatch(options["mode"]):
-        raise PlanError(f"mode {options['mode']} is not octal: write it in quotes, as '0600'")
-    if not dest.parent.is_dir():
-        raise PlanError(f"there is no directory {dest.parent}: make it first")
+    check_place(dest, options["mode"])
     connection = find_connection(aws, options["connection"], estate=options["estate"] or "")
     result |= {"connection_state": connection.state, "issued": connection.state not in UNISSUED}
     if result["issued"] and not module.check_mode:
-        write(dest, read_loa(aws, connection.id, options["provider"]), options["mode"])
+        write_private(dest, read_loa(aws, connection.id, options["provider"]), options["mode"])
     return {**result, "changed": result["issued"]}
-
-
-def write(dest: Path, content: bytes, mode: str) -> None:
-    """Put the file in its place at once: never half of it, never readable by others."""
-    descriptor, draft = mkstemp(dir=dest.parent, prefix=f".{dest.name}.")
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-    Path(draft).chmod(int(mode, 8))
-    Path(draft).replace(dest)
 
 
 def main() -> None:

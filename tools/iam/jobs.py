@@ -21,6 +21,7 @@ PORT_KINDS = frozenset(
 # list that is set takes away, and what is made anew with consent.
 GIVEN_UP = frozenset(
     {
+        "alarm",
         "association",
         "connection",
         "gateway",
@@ -67,7 +68,14 @@ JOBS = {
         ports=True,
         functions=(("connections", "read_loa"),),
     ),
-    "network": Job(about="the part of site.yml that configures AWS", network=True),
+    "network": Job(
+        about="the part of site.yml that configures AWS",
+        network=True,
+        functions=(
+            ("vpn_configuration", "find_device"),
+            ("vpn_configuration", "read_configuration"),
+        ),
+    ),
     "verify": Job(
         about="playbooks/verify.yml and playbooks/configure.yml, which change nothing at AWS",
         functions=(("bgp", "look_at_interfaces"),),

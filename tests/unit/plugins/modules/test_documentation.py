@@ -22,6 +22,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate_shape 
 )
 from ansible_collections.crossconnect.dx.plugins.modules import (
     connection,
+    customer_gateway,
     estate,
     estate_info,
     failover_test,
@@ -36,6 +37,8 @@ from ansible_collections.crossconnect.dx.plugins.modules import (
     virtual_gateway,
     virtual_interface,
     virtual_interface_info,
+    vpn_configuration,
+    vpn_connection,
 )
 
 FRAGMENTS = {
@@ -45,6 +48,7 @@ FRAGMENTS = {
 }
 SPECS = {
     connection: connection.ARGUMENT_SPEC,
+    customer_gateway: customer_gateway.ARGUMENT_SPEC,
     estate: estate.ARGUMENT_SPEC,
     estate_info: estate_info.ARGUMENT_SPEC,
     failover_test: failover_test.ARGUMENT_SPEC,
@@ -59,6 +63,8 @@ SPECS = {
     virtual_gateway: virtual_gateway.ARGUMENT_SPEC,
     virtual_interface: virtual_interface.ARGUMENT_SPEC,
     virtual_interface_info: virtual_interface_info.ARGUMENT_SPEC,
+    vpn_configuration: vpn_configuration.ARGUMENT_SPEC,
+    vpn_connection: vpn_connection.ARGUMENT_SPEC,
 }
 
 

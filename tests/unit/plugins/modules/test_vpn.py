@@ -252,7 +252,7 @@ def test_what_is_no_longer_declared_is_told_and_goes_with_prune_and_consent(run,
     assert aws_model.changes() == ["DeleteVpnConnection", "DeleteCustomerGateway"]
 
 
-def test_no_key_is_told_by_plan_result_export_or_call_log(run, aws_model):
+def test_no_key_is_told_by_plan_result_or_export(run):
     results = [run(document(), check=True), run(document())]
     other = document({**VPN, "tunnels": [{**each, "key": OTHER_KEY} for each in TUNNELS]})
     results += [run(other), run(other, consent=["fra-backup"]), run(other)]
@@ -269,7 +269,7 @@ def test_no_key_is_told_by_plan_result_export_or_call_log(run, aws_model):
         assert "pre_shared_key" not in text
 
 
-def test_the_export_of_a_backup_path_plans_nothing_when_it_is_fed_back(run, aws_model):
+def test_the_export_of_a_backup_path_plans_nothing_when_it_is_fed_back(run):
     inside = {**CUSTOMER, "name": "inner", "address": "10.1.1.1"}
     private = {**PRIVATE, "customer_gateway": "inner"}
     run(document(VPN, private, customers=[CUSTOMER, inside], gateways=[CORE]))
