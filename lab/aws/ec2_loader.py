@@ -108,7 +108,8 @@ class Ec2Loader:
 
 def _install(world: World) -> None:
     """Put our responses in the place of moto's; importing them loads moto's EC2."""
-    from . import core_networks, ec2_service  # noqa: PLC0415 - that takes a second
+    from . import alarms, core_networks, ec2_service  # noqa: PLC0415 - that takes a second
 
     ec2_service.install(world)
     core_networks.install(world)
+    alarms.install(world)

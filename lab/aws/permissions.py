@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FREE = ("sts:GetCallerIdentity",)
 # What it takes to make something that has tags from the first (Service Authorization Reference).
 _TAGGING = {
+    "cloudwatch": "cloudwatch:TagResource",
     "directconnect": "directconnect:TagResource",
     "ec2": "ec2:CreateTags",
     "networkmanager": "networkmanager:TagResource",

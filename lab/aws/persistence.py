@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 RECORDS, NEIGHBOURS = "aws-state.json", "aws-neighbours.pickle"
 # The services of moto whose state is kept. Keys of assumed roles are IAM's.
-SERVICES = ("ec2", "iam", "networkmanager", "sts")
+SERVICES = ("cloudwatch", "ec2", "iam", "networkmanager", "sts")
 
 
 class ArchiveError(Exception):

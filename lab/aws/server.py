@@ -40,7 +40,9 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 _SCOPE_SERVICE = re.compile(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/aws4_request")
 _MOTO_RESET = "/moto-api/reset"
-_NEIGHBOURS = ("ec2", "networkmanager")
+_NEIGHBOURS = ("cloudwatch", "ec2", "networkmanager")
+# What signs its calls with another name than IAM knows it by.
+_SIGNS_AS = {"monitoring": "cloudwatch"}
 
 Environ = dict[str, Any]
 
@@ -180,7 +182,8 @@ class Application:
 
 def _service(authorization: str) -> str:
     match = _SCOPE_SERVICE.search(authorization)
-    return match.group(1) if match else ""
+    name = match.group(1) if match else ""
+    return _SIGNS_AS.get(name, name)
 
 
 def _operation(environ: Environ, service: str) -> str:

@@ -26,13 +26,15 @@ READING = ("Describe", "Get", "List")
 # What AWS lets everybody call.
 FREE = frozenset({"sts:GetCallerIdentity"})
 # What AWS asks for beside the action that is called (Service Authorization Reference of Network
-# Manager, dependent actions). That to make something with tags takes the right to tag as well
-# adds nothing: every job that makes things sets tags too.
+# Manager, dependent actions; of CloudWatch, for alarms that are made with tags). That to make
+# other things with tags takes the right to tag as well adds nothing: every job that makes things
+# sets tags too.
 REGIONS = "ec2:DescribeRegions"
 BESIDE = {
     "networkmanager:CreateDirectConnectGatewayAttachment": REGIONS,
     "networkmanager:UpdateDirectConnectGatewayAttachment": REGIONS,
     "networkmanager:DeleteAttachment": REGIONS,
+    "cloudwatch:PutMetricAlarm": "cloudwatch:TagResource",
 }
 # AWS asks for this when the first MACsec key of an account is set (user guide of Direct Connect,
 # service-linked roles, read 2026-11).

@@ -87,8 +87,23 @@ def everything(life):
         "vpcs": ec2.describe_vpcs()["Vpcs"],
         "transit gateways": ec2.describe_transit_gateways()["TransitGateways"],
         "virtual gateways": ec2.describe_vpn_gateways()["VpnGateways"],
+        "alarms": life.client("cloudwatch").describe_alarms()["MetricAlarms"],
     }
     return json.loads(json.dumps(told, default=str))
+
+
+def alarm(connection):
+    return {
+        "AlarmName": "crossconnect/acme/ops/fra-a/connection_state",
+        "Namespace": "AWS/DX",
+        "MetricName": "ConnectionState",
+        "Dimensions": [{"Name": "ConnectionId", "Value": connection}],
+        "Statistic": "Minimum",
+        "ComparisonOperator": "LessThanThreshold",
+        "Threshold": 1,
+        "Period": 300,
+        "EvaluationPeriods": 1,
+    }
 
 
 def build(life, state):
@@ -118,6 +133,7 @@ def build(life, state):
     )
     life.post("quotas", {"lags_per_region": 99})
     life.client("ec2").create_vpc(CidrBlock="10.99.0.0/16")
+    life.client("cloudwatch").put_metric_alarm(**alarm(port["connectionId"]))
     life.post("clock", {"advance_seconds": 60})
     return life.post("seed", {})
 
@@ -133,6 +149,7 @@ def test_after_a_kill_all_is_as_it_was(lives, tmp_path):
     assert second.post("quotas", {})["lags_per_region"] == 99
     assert before["interfaces"][0]["authKey"] == KEY
     assert before["connections"][0]["connectionState"] == "available"
+    assert before["alarms"][0]["StateValue"] == "OK"
 
 
 def test_the_time_at_which_a_letter_was_asked_for_outlives_a_kill(lives):
