@@ -14,6 +14,8 @@ description:
   - Goes as far as it can today and tells what is awaited; the next run goes on from there.
   - A create call is sent once; if its answer is lost, the object is looked for before anything is
     decided.
+  - Before anything is ordered, AWS is asked what the locations have; what they lack is refused, with
+    the locations that have it.
   - Whatever interrupts traffic, gives up a physical port, or orders one under a name that a port of
     other tags bears already needs its name in O(consent).
 author:

@@ -62,7 +62,9 @@ class Job:
 
 
 JOBS = {
-    "plan": Job(about="playbooks/find.yml, playbooks/plan.yml, playbooks/import.yml, and every run with --check"),
+    "plan": Job(
+        about="playbooks/find.yml, playbooks/plan.yml, playbooks/import.yml, every run with --check"
+    ),
     "order": Job(
         about="playbooks/order.yml: the part of site.yml that orders ports, and costs money",
         ports=True,
