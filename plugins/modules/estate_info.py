@@ -95,6 +95,8 @@ resiliency:
     - Which of AWS's resiliency models is met, for each gateway (or other end) that virtual
       interfaces lead to, then for each resiliency group.
     - Judged by the locations and AWS devices of what is built, not of what is declared.
+    - VPN connections that stand in are told beside it (RV(resiliency[].vpn_backups)); they raise
+      no SLA.
   returned: success
   type: list
   elements: dict
@@ -112,6 +114,7 @@ resiliency:
       missing:
         - a circuit on a second AWS device at EqAM3 (all end on EqAM3-2xk7q1)
         - a circuit on a second AWS device at EqFA5 (all end on EqFA5-9rt3b4)
+      vpn_backups: []
       sentence: >-
         gateway core meets high-resiliency (99.9 %); for maximum-resiliency it lacks a circuit on a
         second AWS device at EqAM3 (all end on EqAM3-2xk7q1) and a circuit on a second AWS device at

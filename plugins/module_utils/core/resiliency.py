@@ -10,8 +10,10 @@ AWS Direct Connect, as of 2026-08; its other conditions (support plan, review) a
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from .resiliency_backup import backup_words, backups_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,6 +45,7 @@ class Verdict:
         locations: By location the AWS devices on which circuits end, "" for one not told yet.
         circuits: The circuits that count.
         missing: What the goal lacks.
+        vpn_backups: The VPN connections that stand in for it; they raise no SLA.
         sentence: All of it in one sentence.
     """
 
@@ -56,6 +59,7 @@ class Verdict:
     circuits: tuple[str, ...]
     missing: tuple[str, ...]
     sentence: str
+    vpn_backups: tuple[str, ...] = ()
 
 
 def verdicts(estate: Estate, observed: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -73,7 +77,19 @@ def verdicts(estate: Estate, observed: Sequence[Mapping[str, Any]]) -> list[dict
         _judge(f"group {group.name}", _carriers(group.connections, observed), group)
         for group in estate.resiliency_groups
     )
-    return [_plain(verdict) for verdict in (*ends, *groups)]
+    return [_plain(_with_backup(each, estate, observed)) for each in (*ends, *groups)]
+
+
+def _with_backup(
+    verdict: Verdict, estate: Estate, observed: Sequence[Mapping[str, Any]]
+) -> Verdict:
+    """Add the VPN connections that stand in, to the verdict's data and to its sentence."""
+    found = backups_of(estate, observed, of=verdict.of, circuits=verdict.circuits)
+    return replace(
+        verdict,
+        vpn_backups=tuple(vpn["name"] for vpn in found),
+        sentence=verdict.sentence + backup_words(estate, found),
+    )
 
 
 def _plain(verdict: Verdict) -> dict[str, Any]:
@@ -86,6 +102,7 @@ def _plain(verdict: Verdict) -> dict[str, Any]:
         ],
         "circuits": list(verdict.circuits),
         "missing": list(verdict.missing),
+        "vpn_backups": list(verdict.vpn_backups),
     }
 
 

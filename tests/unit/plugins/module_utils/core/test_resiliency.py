@@ -5,10 +5,13 @@
 import pytest
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.model import (
+    Association,
     Estate,
+    Gateway,
     ResiliencyGroup,
     VirtualInterface,
 )
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.model_vpn import VpnConnection
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.resiliency import verdicts
 
 
@@ -162,3 +165,64 @@ def test_a_group_without_a_port_lacks_all():
         "group all has no circuit yet and not maximum-resiliency, as asked: it lacks a circuit and "
         "a circuit at a second location"
     )
+
+
+def backup(name="fra-backup", up=(True, False), state="available", **more):
+    tunnels = [{"status": "UP" if each else "DOWN"} for each in up]
+    ends = {"target": "tgw-far", "target_id": "tgw-9", "backs_up": []}
+    return {"name": name, "state": state, "tunnels": tunnels, **ends, **more}
+
+
+def judge_with(*vpns, end=None, gateways=()):
+    estate = Estate(
+        name="acme",
+        virtual_interfaces=(ride("fra-a", **(end or {})),),
+        gateways=(
+            Gateway(
+                name="core",
+                account="network",
+                associations=(Association(transit_gateway="tgw-core"),),
+            ),
+        ),
+        vpn_connections=(VpnConnection(name="x", account="network", customer_gateway="y"),),
+    )
+    observed = [{**seen(FRA_1)[0], "gateways": list(gateways), "vpn_connections": list(vpns)}]
+    (verdict,) = verdicts(estate, observed)
+    return verdict
+
+
+BACKUPS = {
+    "it backs the circuit up": {"backs_up": ["fra-a"]},
+    "it backs the gateway up": {"backs_up": ["core"]},
+    "it ends on the gateway's target": {"target": "tgw-core"},
+    "it ends on the gateway's target by its id": {"target_id": "tgw-1"},
+}
+TIED = {"name": "core", "associations": [{"target_id": "tgw-1"}]}
+OTHERS = {"name": "other", "associations": [{"target_id": "tgw-9"}]}
+
+
+@pytest.mark.parametrize("case", BACKUPS)
+def test_a_vpn_backup_is_told_and_raises_no_sla(case):
+    verdict = judge_with(backup(**BACKUPS[case]), gateways=(TIED, OTHERS))
+    assert (verdict["sla"], verdict["vpn_backups"]) == ("95", ["fra-backup"])
+    assert verdict["sentence"].endswith(
+        "; VPN backup by fra-backup (1 of 2 tunnels up), which does not raise the SLA"
+    )
+
+
+def test_a_vpn_connection_that_is_not_ready_or_leads_elsewhere_is_no_backup():
+    late = backup(state="pending", backs_up=["core"])
+    verdict = judge_with(late, backup("elsewhere"), gateways=(TIED,))
+    assert verdict["vpn_backups"] == []
+    assert verdict["sentence"].endswith("; no VPN connection backs it up")
+
+
+def test_what_ends_on_the_same_virtual_private_gateway_is_a_backup():
+    both = judge_with(backup(target="vgw-apps"), end={"virtual_gateway": "vgw-apps"})
+    assert both["vpn_backups"] == ["fra-backup"]
+
+
+def test_the_public_end_is_backed_up_by_its_circuits_only():
+    assert judge_with(backup(backs_up=["public"]), end={"gateway": None})["vpn_backups"] == []
+    found = judge_with(backup(backs_up=["fra-a"]), end={"gateway": None})
+    assert found["vpn_backups"] == ["fra-backup"]
