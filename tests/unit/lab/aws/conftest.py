@@ -36,6 +36,7 @@ _JSON_TYPES = {
     "long": int,
     "boolean": bool,
     "timestamp": (int, float),
+    "double": (int, float),
     "blob": str,
 }
 
