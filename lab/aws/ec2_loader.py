@@ -7,13 +7,19 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
+
+import botocore.session
 
 from .accounts import DEFAULT_ACCOUNT
 from .persistence import ArchiveError
 from .seed import REGION, seed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 
     from .world import World
@@ -62,8 +68,9 @@ class Ec2Loader:
 
         # A thousand machine images that no circuit needs, for each account and Region.
         os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
-        _install(self._world)
-        application = create_backend_app("ec2")
+        with _parsing_once():
+            _install(self._world)
+            application = create_backend_app("ec2")
         with self._dispatcher.lock:
             self._dispatcher.app_instances["ec2"] = application
         with self._lock:
@@ -104,6 +111,17 @@ class Ec2Loader:
         self.wait()
         moto_api_backend.reset()
         self.seed(DEFAULT_ACCOUNT, REGION)
+
+
+@contextmanager
+def _parsing_once() -> Iterator[None]:
+    """Let boto3 parse its list of Regions once, not for each session that moto makes meanwhile."""
+    create = botocore.session.create_loader
+    botocore.session.create_loader = cache(create)
+    try:
+        yield
+    finally:
+        botocore.session.create_loader = create
 
 
 def _install(world: World) -> None:
