@@ -28,7 +28,7 @@ options:
   state:
     description:
       - Whether the account's part of the estate shall be there.
-      - With V(absent), interfaces go first, then associations, gateways and ports.
+      - With V(absent), alarms go first, then interfaces, associations, gateways and ports.
     type: str
     choices: [present, absent]
     default: present

@@ -21,6 +21,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate_shape 
     Record,
 )
 from ansible_collections.crossconnect.dx.plugins.modules import (
+    alarms,
     connection,
     customer_gateway,
     estate,
@@ -47,6 +48,7 @@ FRAGMENTS = {
     "estate": estate_fragment,
 }
 SPECS = {
+    alarms: alarms.ARGUMENT_SPEC,
     connection: connection.ARGUMENT_SPEC,
     customer_gateway: customer_gateway.ARGUMENT_SPEC,
     estate: estate.ARGUMENT_SPEC,
