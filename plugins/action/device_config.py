@@ -19,6 +19,7 @@ class ActionModule(DeviceAction):
         "owners": {"type": "list", "elements": "str", "default": []},
         "commit": {"type": "bool", "default": True},
         "revert_in": {"type": "int"},
+        "probation": {"type": "bool", "default": False},
         "message": {"type": "str", "default": ""},
     }
 

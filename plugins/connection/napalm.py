@@ -283,11 +283,17 @@ class Connection(NetworkConnectionBase):
     def device_config(self, options: dict[str, Any]) -> dict[str, Any]:
         """Load, compare, and commit what is to be committed."""
         session = self._open
+        if options["commit"]:
+            session.require(revert_in=options["revert_in"])
         names = ("keys", "mode", "owners")
         diff = session.load(options["config"], **{name: options[name] for name in names})
         pending = None
         if diff and options["commit"]:
-            pending = session.commit(message=options["message"], revert_in=options["revert_in"])
+            pending = session.commit(
+                message=options["message"],
+                revert_in=options["revert_in"],
+                probation=options["probation"],
+            )
         else:
             session.discard()
         return {"changed": bool(diff), "diff": diff, "pending": pending, **self._counted}

@@ -67,6 +67,13 @@ options:
         commit is final.
       - Not every platform can, and some only in whole minutes.
     type: int
+  probation:
+    description:
+      - Without O(revert_in), for a router that cannot take a commit back by itself. The commit counts
+        as unconfirmed, and M(crossconnect.dx.device_rollback) in the same play takes it back.
+      - When the play dies meanwhile, the commit stays.
+    type: bool
+    default: false
   message:
     description: What the commit is for. Platforms without such messages ignore it.
     type: str

@@ -15,7 +15,9 @@ class Candidate:
     Attributes:
         mode: `replace` takes the text as the whole configuration, `merge` as changes to it.
         text: Empty for a merge that changes nothing.
+        touched: Neighbors and interfaces that it speaks of, whose sessions it may reset.
     """
 
     mode: Literal["merge", "replace"]
     text: str
+    touched: frozenset[str] = frozenset()

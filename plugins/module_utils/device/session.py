@@ -54,6 +54,7 @@ class Session:
         self.commits = 0
         self._keys: dict[str, str] = {}
         self._committed = False
+        self._on_probation = False
         self._touched: set[str] = set()
         with self._explained():
             driver = load(self.platform.driver)
@@ -151,6 +152,7 @@ class Session:
         The candidate and its lock stay until commit or discard.
         """
         self._keys.update(keys or {})
+        self._touched = set()
         with self._explained():
             if faults := refused(text, tuple((keys or {}).values())) if mode == "owned" else []:
                 raise DeviceError(f"{self.name}: nothing was loaded: {'; '.join(faults)}")
@@ -160,7 +162,7 @@ class Session:
             except Exception:
                 self.driver.discard_config()
                 raise
-        self._touched = set(TOUCHED.findall(diff))
+        self._touched |= set(TOUCHED.findall(diff))
         return mask(diff, self._keys)
 
     def _load(self, wanted: str, mode: Mode, owners: Collection[str]) -> str:
@@ -169,6 +171,7 @@ class Session:
             form = self.platform.running_format
             running = self.driver.get_config(retrieve="running", format=form)["running"]
             candidate = compose(self.platform, running, wanted, owners)
+            self._touched = set(candidate.touched)
             mode, wanted = candidate.mode, candidate.text
             if not wanted:
                 return ""
@@ -178,14 +181,39 @@ class Session:
             self.driver.load_merge_candidate(config=wanted)
         return str(self.driver.compare_config())
 
-    def commit(self, *, message: str = "", revert_in: int | None = None) -> dict[str, Any] | None:
-        """Commit; with revert_in returns the pending commit {owner, since, deadline}."""
+    def require(self, *, revert_in: int | None = None) -> None:
+        """Refuse to begin where the router lacks something, with all that it lacks at once.
+
+        Args:
+            revert_in: As for commit: what a router needs to take a commit back counts only with it.
+        """
+        self._check_revert(revert_in)
+        look = getattr(self.driver, "preconditions", None)
+        with self._explained():
+            lacks = look(revert_in) if look else []
+        if lacks:
+            raise DeviceError(f"{self.name}: nothing was changed: {'; '.join(lacks)}")
+
+    def commit(
+        self, *, message: str = "", revert_in: int | None = None, probation: bool = False
+    ) -> dict[str, Any] | None:
+        """Commit; with revert_in returns the pending commit {owner, since, deadline}.
+
+        Args:
+            message: For platforms that keep one.
+            revert_in: Seconds after which the router takes the commit back unless it is confirmed.
+            probation: Without revert_in: this session takes the commit back if it is asked to, and
+                nobody does if it dies.
+        """
         with self._explained():
             self._check_revert(revert_in)
             words = {"message": message} if message and self.platform.message else {}
             self.driver.commit_config(**words, revert_in=revert_in)
             self._committed = revert_in is not None
+            self._on_probation = probation and revert_in is None
             self.commits += 1
+            if settle := getattr(self.driver, "settle", None):
+                settle(sorted(self._touched))
         return None if revert_in is None else self.pending()
 
     def _check_revert(self, seconds: int | None) -> None:
@@ -205,6 +233,9 @@ class Session:
     def confirm(self) -> bool:
         """Keep the pending commit; returns whether there was one."""
         with self._explained():
+            if self._on_probation:
+                self._on_probation = False
+                return False
             if not self.driver.has_pending_commit():
                 if self._committed:
                     # It was there: the router has taken it back. Let the driver say so.
@@ -218,7 +249,7 @@ class Session:
         """Take this owner's unconfirmed commit back; returns whether there was one.
 
         What the router has taken back already is left at that: a driver's own rollback would go on
-        to the commit before it.
+        to the commit before it. A commit on probation is this session's to take back.
 
         Args:
             force: Take back whoever's commit it is, a final one included.
@@ -226,12 +257,12 @@ class Session:
         with self._explained():
             if force:
                 self.driver.optional_args = {**_options(self.driver), "force_rollback": True}
-            elif not self._is_pending():
+            elif not self._on_probation and not self._is_pending():
                 self._committed = False
                 self.driver.discard_config()
                 return False
             self.driver.rollback()
-            self._committed = False
+            self._committed = self._on_probation = False
         return True
 
     def _is_pending(self) -> bool:

@@ -73,7 +73,7 @@ def without_vif(driver):
     )
 
     running = driver.get_config(retrieve="running")["running"]
-    return owned.compose(running, "", ["DX-VIF101"])
+    return owned.compose(running, "", ["DX-VIF101"]).text
 
 
 def test_a_sanitized_configuration_hides_the_key(driver):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..candidate import Candidate
-from .ownership import BGP, INTERFACE, Ownership
+from .ownership import BGP, INTERFACE, NEIGHBOR, Ownership
 from .tree import parse, write
 
 if TYPE_CHECKING:
@@ -49,12 +49,17 @@ def compose(
     want = kept_secrets(language, have, parse(rendered, language.pieces), recall)
     change = _Change(language, have, want, owners)
     change.refuse_what_wipes()
-    lines = [
-        *write(change.farewells(), language.closings),
-        *write(change.changes(), language.closings),
-        *write(change.leftovers(), language.closings),
-    ]
-    return Candidate(mode="merge", text="".join(f"{line}\n" for line in lines))
+    steps = (list(change.farewells()), change.changes(), list(change.leftovers()))
+    lines = [line for step in steps for line in write(step, language.closings)]
+    touched = frozenset(name for step in steps for path in step for name in _spoken_of(path))
+    return Candidate(mode="merge", text="".join(f"{line}\n" for line in lines), touched=touched)
+
+
+def _spoken_of(path: Path) -> Iterator[str]:
+    """Return the interface or the neighbor that a statement is about."""
+    for line in path:
+        if found := INTERFACE.match(line.removeprefix("no ")) or NEIGHBOR.match(line):
+            yield found[1]
 
 
 def kept_secrets(
