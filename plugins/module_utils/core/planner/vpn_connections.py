@@ -152,18 +152,18 @@ def _move(
         wanted=wanted,
         parents=(ends.customer_gateway, ends.target),
         changes=tuple(changes),
-        waits_for=(*ends.waits_for, *settled(wanted.name, found)),
+        waits_for=(*ends.waits_for, *_settled(wanted.name, found)),
     )
     reason = "interrupts its tunnels, which are up, until it has moved" if found.live else ""
     return with_consent(action, reason, context)
 
 
-def settled(name: str, found: FoundVpnConnection | None) -> tuple[Wait, ...]:
+def _settled(name: str, found: FoundVpnConnection) -> tuple[Wait, ...]:
     """Wait until AWS is done with what it does to a VPN connection."""
-    if found is not None and found.state == "available":
+    if found.state == "available":
         return ()
-    reference = Reference(kind=KIND, name=name, id=found.id if found else None)
-    return (Wait(on=reference, until=("available",), now=found.state if found else None),)
+    reference = Reference(kind=KIND, name=name, id=found.id)
+    return (Wait(on=reference, until=("available",), now=found.state),)
 
 
 def _replace(

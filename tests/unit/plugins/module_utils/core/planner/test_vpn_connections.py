@@ -413,6 +413,19 @@ def test_a_private_one_stays_where_it_is():
     assert "outside_address_type is public at AWS and private in the estate" in fault
 
 
+def test_a_private_one_begins_elsewhere_by_a_move():
+    second = replace(CUSTOMER, name="ams")
+    wanted = estate(
+        replace(PRIVATE, customer_gateway="ams"), customers=[CUSTOMER, second], gateways=(CORE,)
+    )
+    (move,) = plan(wanted, snapshot(FOUND_PRIVATE, **TIED), **ONLY_VPN).actions
+    assert [change.attribute for change in move.changes] == ["customer_gateway"]
+    assert move.awaits_people
+    pending = replace(FOUND_PRIVATE, state="pending")
+    (move,) = plan(wanted, snapshot(pending, **TIED), **ONLY_VPN).actions
+    assert move.waits_for[-1].now == "pending"
+
+
 def test_demolition_takes_vpn_connections_before_what_they_hang_on():
     declared = VirtualGateway(name="vgw-apps", account="network")
     tagged = replace(VGW, tags=marks("vgw-apps"), vpc_id="vpc-1", attachment_state="attached")
