@@ -11,9 +11,9 @@ version_added: 0.1.0
 description:
   - Manages one connection, which is a physical port at a Direct Connect location, or, with
     O(hosted), the part of a port that a partner provides.
-  - The order of a port is sent once. Name, billing mode and encryption mode are changed in place;
-    location, bandwidth, provider and the request for MACsec are fixed at birth, a difference is an
-    error.
+  - The order of a port is sent once, if the location has what is ordered. Name, billing mode and
+    encryption mode are changed in place; location, bandwidth, provider and the request for MACsec
+    are fixed at birth, a difference is an error.
   - A hosted connection is never ordered. Until its provider has provisioned it, it is awaited; then
     it is confirmed, once, from when on AWS bills its hours.
   - Giving a connection up needs its name in O(consent).

@@ -10,8 +10,8 @@ short_description: Order, change or take down a link aggregation group (LAG)
 version_added: 0.1.0
 description:
   - Manages one LAG, which is up to four ports of one AWS device in a bundle, and its ports.
-  - Where neither the LAG nor a port is there, one order makes all of them; it is sent once, and the
-    ports are given their names and tags right after it.
+  - Where neither the LAG nor a port is there, one order makes all of them; it is sent once, if the
+    location has what is ordered, and the ports are given their names and tags right after it.
   - Where a port is there, the LAG is made of it, so that it lies on the same AWS device; other
     ports that are there join, those that are missing are ordered.
   - Location, bandwidth, provider and the request for MACsec are fixed at birth; a difference is an
