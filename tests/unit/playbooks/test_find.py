@@ -20,7 +20,6 @@ WISH = {
 @pytest.fixture
 def find(aws_model, tmp_path):
     """Return a way to run the playbook on one account."""
-
     return lambda **variables: play_on_model("playbooks/find.yml", tmp_path, aws_model, **variables)
 
 
