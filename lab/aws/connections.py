@@ -13,8 +13,6 @@ from .request import Answer, Request, operation
 if TYPE_CHECKING:
     from .state import Connection
 
-BILLED_AT_ONCE = 200
-
 
 @operation("DescribeLocations")
 def describe_locations(_request: Request) -> Answer:
@@ -95,8 +93,6 @@ def give_back(request: Request, connection: Connection) -> None:
 def update_billing_mode(request: Request) -> Answer:
     """Bill ports in another way: all of those named, or none."""
     named = request.parameters["connectionIds"]
-    if len(named) > BILLED_AT_ONCE:
-        raise ClientError(f"At most {BILLED_AT_ONCE} connections can be updated at once.")
     mode = request.parameters["billingMode"]
     found = [find(request, connection_id) for connection_id in dict.fromkeys(named)]
     for connection in found:

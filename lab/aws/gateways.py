@@ -17,7 +17,7 @@ from .state import Gateway
 if TYPE_CHECKING:
     from .state import VirtualInterface
 
-NAME = re.compile(r"^[\w \-_,/]{1,100}$")
+NAME = re.compile(r"[\w \-_,/]{1,100}", re.ASCII)
 DEFAULT_ASN = 64512
 
 
@@ -44,7 +44,7 @@ def create_gateway(request: Request) -> Answer:
 
 
 def _check_name(name: str) -> None:
-    if not NAME.match(name):
+    if not NAME.fullmatch(name):
         raise ClientError(f"Direct Connect Gateway name {name!r} is not valid.")
 
 

@@ -30,7 +30,7 @@ SPEEDS = {
     **{f"{speed}Mbps": speed for speed in (50, 100, 200, 300, 400, 500)},
     **{f"{speed}Gbps": speed * 1000 for speed in (1, 2, 5, 10, 25)},
 }
-ACCOUNT = re.compile(r"^\d{12}$")
+ACCOUNT = re.compile(r"\d{12}", re.ASCII)
 LARGEST_VLAN = 4094
 
 
@@ -43,7 +43,7 @@ def allocate(request: Request) -> Answer:
     _check_bandwidth(parent, wanted["bandwidth"])
     _check_vlan(request, parent, wanted["vlan"])
     owner = wanted["ownerAccount"]
-    if not ACCOUNT.match(owner):
+    if not ACCOUNT.fullmatch(owner):
         raise ClientError(f"Account {owner} is not valid.")
     made = Connection(
         id=new_id("dxcon"),

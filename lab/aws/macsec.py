@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .world import World
 
 KEYS_AT_MOST = 3
-HEXADECIMAL = re.compile(r"^[0-9a-fA-F]{64}$")
+HEXADECIMAL = re.compile(r"[0-9a-fA-F]{64}")
 
 
 @operation("AssociateMacSecKey")
@@ -61,7 +61,7 @@ def _key(request: Request) -> MacsecKey:
     if not ckn or not cak:
         raise ClientError("You must specify both the CKN and the CAK.")
     for word, value in (("CKN", ckn), ("CAK", cak)):
-        if not HEXADECIMAL.match(value):
+        if not HEXADECIMAL.fullmatch(value):
             raise ClientError(f"The {word} is not valid. It must be 64 hexadecimal characters.")
     arn = ids.macsec_secret_arn(request.region, request.account)
     return MacsecKey(secret_arn=arn, ckn=ckn, cak=cak, associated_at=request.world.now)

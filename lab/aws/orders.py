@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .request import Request
     from .state import Lag
 
-NAME = re.compile(r"^[\w \-_,/]{1,200}$")
+NAME = re.compile(r"[\w \-_,/]{1,200}", re.ASCII)
 MEMBERS_AT_MOST = {"1Gbps": 4, "10Gbps": 4, "100Gbps": 2, "400Gbps": 2}
 
 
@@ -50,7 +50,7 @@ def read(request: Request, bandwidth: str) -> Order:
 
 def check_name(kind: str, name: str) -> None:
     """Refuse a name that AWS does not take; `kind` is what it names."""
-    if not NAME.match(name):
+    if not NAME.fullmatch(name):
         raise ClientError(f"{kind} name {name!r} is not valid.")
 
 

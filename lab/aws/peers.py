@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .carriers import Carrier
     from .state import InterfaceType, VirtualInterface
 
-KEY = re.compile(r"^[!-~]{6,80}$")
+KEY = re.compile(r"[!-~]{6,80}")
 _SMALLEST_LINK = 31
 
 
@@ -30,7 +30,7 @@ def new_peer(request: Request, wanted: Mapping[str, Any], kind: InterfaceType) -
     """Return the session that the request describes, with what AWS assigns filled in."""
     family = cast("Family", wanted.get("addressFamily", "ipv4"))
     key = wanted.get("authKey") or new_key()
-    if not KEY.match(key):
+    if not KEY.fullmatch(key):
         raise ClientError(
             "The BGP authentication key is not valid. It must have 6 to 80 characters, no spaces."
         )

@@ -75,7 +75,9 @@ class Request:
 
     def page(self, key: str, items: Sequence[Any], word: Callable[[Any], Any]) -> dict[str, Any]:
         """Return one page of at most 100 under `key`, each item put into words, and the token."""
-        size = min(self.parameters.get("maxResults") or PAGE_SIZE, PAGE_SIZE)
+        size = min(self.parameters.get("maxResults", PAGE_SIZE), PAGE_SIZE)
+        if size < 1:
+            raise ClientError("maxResults must be at least 1.")
         start = self._page_start()
         answer: dict[str, Any] = {key: [word(item) for item in items[start : start + size]]}
         if start + size < len(items):

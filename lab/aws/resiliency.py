@@ -9,7 +9,6 @@ deleted: here it can, and its associations go with it.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from . import connections, ids, lifecycle, tags
@@ -20,8 +19,6 @@ from .state import ResiliencyGroup
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-NAME = re.compile(r"^[a-zA-Z0-9_\-]{1,255}$")
-
 
 @operation("CreateResiliencyGroup")
 def create(request: Request) -> Answer:
@@ -31,7 +28,6 @@ def create(request: Request) -> Answer:
     for group in groups.values():
         if _is_repeated(request, group):
             return {"resiliencyGroup": describe(request, group)}
-    _check_name(wanted["resiliencyGroupName"])
     quota = request.world.quotas.resiliency_groups_per_account
     if len([group for group in groups.values() if group.deleted_at is None]) >= quota:
         raise LimitExceededError(f"You have reached the maximum number of groups ({quota}).")
@@ -46,11 +42,6 @@ def create(request: Request) -> Answer:
     groups[group.id] = group
     _note(request, group)
     return {"resiliencyGroup": describe(request, group)}
-
-
-def _check_name(name: str) -> None:
-    if not NAME.match(name):
-        raise ClientError(f"Resiliency group name {name!r} is not valid.")
 
 
 def _is_repeated(request: Request, group: ResiliencyGroup) -> bool:
@@ -98,7 +89,6 @@ def update(request: Request) -> Answer:
     """Rename."""
     group = _find(request)
     if not _is_repeated(request, group):
-        _check_name(request.parameters["resiliencyGroupName"])
         group.name = request.parameters["resiliencyGroupName"]
         _note(request, group)
     return {"resiliencyGroup": describe(request, group)}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .state import InterfaceType, VirtualInterface
 
-_ACCOUNT = re.compile(r"^\d{12}$")
+_ACCOUNT = re.compile(r"\d{12}", re.ASCII)
 
 
 @operation("AllocatePrivateVirtualInterface")
@@ -44,7 +44,7 @@ def allocate_transit(request: Request) -> Answer:
 
 def _allocate(request: Request, kind: InterfaceType, wanted: Mapping[str, Any]) -> VirtualInterface:
     owner = request.parameters["ownerAccount"]
-    if not _ACCOUNT.match(owner):
+    if not _ACCOUNT.fullmatch(owner):
         raise ClientError(f"Owner account {owner} is not valid.")
     carrier = carriers.find_for_interfaces(request, request.parameters["connectionId"])
     rules.check_new(request, carrier, kind, wanted)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .request import Request
     from .state import InterfaceType, VirtualInterface
 
-NAME = re.compile(r"^[\w \-_,/]{1,100}$")
+NAME = re.compile(r"[\w \-_,/]{1,100}", re.ASCII)
 # The guide and Terraform say 9001 for private, the API's own texts 8500: both are taken.
 MTUS = {"private": (1500, 8500, 9001), "public": (1500,), "transit": (1500, 8500)}
 PLAIN_MTU = 1500
@@ -47,7 +47,7 @@ def check_new(
 
 def check_name(name: str) -> None:
     """Refuse a name of other letters than AWS's."""
-    if not NAME.match(name):
+    if not NAME.fullmatch(name):
         raise ClientError(f"Virtual Interface name {name!r} is not valid.")
 
 
