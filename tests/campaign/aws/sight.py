@@ -27,7 +27,7 @@ def there(model: AwsModel, account: str) -> Counter[str]:
     found = living(model, **options)
     found.update([*_places(direct), *_groups(direct), *_hosted(direct)])
     named = _tables(ec2)
-    found.update([*_lookups(ec2, named), *_virtual_gateways(ec2, named)])
+    found.update([*_lookups(ec2, named), *_virtual_gateways(ec2, named), *_backup(ec2)])
     return found
 
 
@@ -156,6 +156,24 @@ def _virtual_gateways(ec2: Any, named: dict[str, str]) -> Iterator[str]:
             if each["GatewayId"] in ours and table["RouteTableId"] in named:
                 routes = f"routes of {_name(ours[each['GatewayId']])}"
                 yield f"{routes} in {named[table['RouteTableId']]}"
+
+
+def _backup(ec2: Any) -> Iterator[str]:
+    """Tell of customer gateways and VPN connections; AWS names the tunnels that nobody names."""
+    customers = {}
+    for thing in ec2.describe_customer_gateways()["CustomerGateways"]:
+        if thing["State"] not in GONE:
+            customers[thing["CustomerGatewayId"]] = _name(thing)
+            yield f"customer_gateway {_name(thing)}"
+    for thing in ec2.describe_vpn_connections()["VpnConnections"]:
+        if thing["State"] in GONE:
+            continue
+        name = _name(thing)
+        yield f"vpn_connection {name}"
+        yield f"{name} from {customers[thing['CustomerGatewayId']]}"
+        yield from (f"route {name} {each['DestinationCidrBlock']}" for each in thing["Routes"])
+        inside = (each["TunnelInsideCidr"] for each in thing["Options"]["TunnelOptions"])
+        yield from (f"tunnel {name} {each}" for each in inside if each.startswith("169.254.10."))
 
 
 def _name(thing: dict[str, Any]) -> str:

@@ -42,7 +42,7 @@ class Phase:
 
 def phases() -> Iterator[Phase]:
     """Yield the phases of all stories, those of the circuits first."""
-    for name in ("circuits", "surroundings", "accounts"):
+    for name in ("circuits", "surroundings", "backup", "accounts"):
         data = yaml.safe_load((HERE / f"{name}.yml").read_text())
         wanted, changed = data["estate"], _changed(data)
         common = {"accounts": tuple(data["accounts"]), "tables": data.get("tables", False)}
@@ -69,7 +69,7 @@ def expected(document: dict[str, Any], account: str) -> Counter[str]:
     """Return what `living` counts once all of an account's part is there, each thing once."""
     mine = {
         section: [thing for thing in document.get(section, []) if thing["account"] == account]
-        for section in (*KINDS, "hosted_connections")
+        for section in (*KINDS, "hosted_connections", "alarms")
     }
     ports = mine["connections"] + mine["lags"]
     return Counter(
@@ -84,7 +84,9 @@ def expected(document: dict[str, Any], account: str) -> Counter[str]:
             *_of_gateways(mine["gateways"]),
             *_of_virtual_gateways(mine["virtual_gateways"]),
             *_of_groups(mine["resiliency_groups"]),
+            *_of_vpns(mine["vpn_connections"]),
             *_of_interfaces(document, account, {port["name"] for port in ports}),
+            *_of_alarms(document, mine),
         ]
     )
 
@@ -95,6 +97,8 @@ KINDS = {
     "resiliency_groups": "group",
     "gateways": "gateway",
     "virtual_gateways": "virtual_gateway",
+    "customer_gateways": "customer_gateway",
+    "vpn_connections": "vpn_connection",
 }
 
 
@@ -121,6 +125,13 @@ def _of_groups(groups: list[dict[str, Any]]) -> Iterator[str]:
         yield from (f"{port} in {thing['name']}" for port in thing.get("connections", []))
 
 
+def _of_vpns(vpn_connections: list[dict[str, Any]]) -> Iterator[str]:
+    for thing in vpn_connections:
+        yield f"{thing['name']} from {thing['customer_gateway']}"
+        yield from (f"route {thing['name']} {each}" for each in thing.get("static_routes", []))
+        yield from (f"tunnel {thing['name']} {t['inside_cidr']}" for t in thing.get("tunnels", []))
+
+
 def _of_interfaces(document: dict[str, Any], account: str, ports: set[str]) -> Iterator[str]:
     """Yield what an account sees: of an interface that another allocates for it, not the port."""
     for thing in document.get("virtual_interfaces", []):
@@ -129,6 +140,32 @@ def _of_interfaces(document: dict[str, Any], account: str, ports: set[str]) -> I
         if _on(thing) in ports or thing.get("account") == account:
             yield f"interface {thing['name']}"
             yield from (f"peer {thing['name']} {peer['family']}" for peer in thing["peers"])
+
+
+def _of_alarms(document: dict[str, Any], mine: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+    """Yield the alarms on states, which is all that the stories watch."""
+    carriers = [*mine["connections"], *mine["lags"]]
+    encrypted = {
+        name
+        for thing in carriers
+        if thing.get("macsec_keys")
+        for name in (thing["name"], *thing.get("connections", []))
+    }
+    ports = {thing["name"] for thing in carriers}
+    rides = [each for each in document.get("virtual_interfaces", []) if _on(each) in ports]
+    for entry in mine["alarms"]:
+        for port in _meant(entry, mine["connections"]):
+            yield f"alarm {entry['name']}/{port['name']}/connection_state of {port['name']}"
+            if port["name"] in encrypted:
+                yield f"alarm {entry['name']}/{port['name']}/encryption_state of {port['name']}"
+        for ride in _meant(entry, rides):
+            for peer in ride["peers"]:
+                name = f"{entry['name']}/{ride['name']}/bgp_status-{peer['family']}"
+                yield f"alarm {name} of {ride['name']}"
+
+
+def _meant(entry: dict[str, Any], things: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [each for each in things if "only" not in entry or each["name"] in entry["only"]]
 
 
 def _on(thing: dict[Any, Any]) -> str:

@@ -12,7 +12,7 @@ from . import ground, kills, pairs, random_estates, weather
 PHASES = [
     each
     for each in ground.PHASES
-    if each.name in ("circuits, build", "surroundings, change", "accounts, build")
+    if each.name in ("circuits, build", "surroundings, change", "backup, change", "accounts, build")
 ]
 # Of a hundred places: each phase, both moments (an even step would meet only one of them).
 EVERY = 31
