@@ -22,7 +22,7 @@ DEFAULT_MINUTES, LONGEST_MINUTES = 180, 4320
 @operation("StartBgpFailoverTest")
 def start(request: Request) -> Answer:
     """Put sessions of a virtual interface down: those named, or all."""
-    found = virtual_interfaces.find(request, request.parameters["virtualInterfaceId"])
+    found = _find(request)
     minutes = request.parameters.get("testDurationInMinutes", DEFAULT_MINUTES)
     if not 1 <= minutes <= LONGEST_MINUTES:
         raise ClientError(f"Test duration must be between 1 and {LONGEST_MINUTES} minutes.")
@@ -40,6 +40,14 @@ def start(request: Request) -> Answer:
     return {"virtualInterfaceTest": describe(request, test)}
 
 
+def _find(request: Request) -> VirtualInterface:
+    """Return the interface that the call names: a test is its owner's alone to run."""
+    found = virtual_interfaces.find(request, request.parameters["virtualInterfaceId"])
+    if found.account != request.account:
+        raise ClientError(f"Only the owner of Virtual Interface {found.id} can test its failover.")
+    return found
+
+
 def _peers(request: Request, virtual_interface: VirtualInterface) -> tuple[str, ...]:
     present = [peer.id for peer in virtual_interface.live_peers]
     wanted = request.parameters.get("bgpPeers") or present
@@ -51,7 +59,7 @@ def _peers(request: Request, virtual_interface: VirtualInterface) -> tuple[str, 
 @operation("StopBgpFailoverTest")
 def stop(request: Request) -> Answer:
     """Let the sessions come up again before the time is over."""
-    found = virtual_interfaces.find(request, request.parameters["virtualInterfaceId"])
+    found = _find(request)
     test = request.world.running_test(found)
     if test is None:
         raise ClientError(f"No failover test is in progress on {found.id}.")
@@ -62,17 +70,36 @@ def stop(request: Request) -> Answer:
 
 @operation("ListVirtualInterfaceTestHistory")
 def history(request: Request) -> Answer:
-    """Return the tests of the account in the Region, by pages."""
+    """Return the tests of what the account owns or carries in the Region, by pages."""
     wanted = request.parameters
     found = [
         test
-        for test in request.ledger.tests
+        for test in _seen(request)
         if wanted.get("testId") in (None, test.id)
         and wanted.get("virtualInterfaceId") in (None, test.virtual_interface_id)
         and wanted.get("status") in (None, _status(request, test))
         and set(wanted.get("bgpPeers") or test.peer_ids) <= set(test.peer_ids)
     ]
     return request.page("virtualInterfaceTestHistory", found, lambda test: describe(request, test))
+
+
+def _seen(request: Request) -> list[FailoverTest]:
+    seen = {
+        each.id
+        for each in request.world.virtual_interfaces()
+        if virtual_interfaces.is_seen(request, each)
+    }
+    tests = [test for _, _, ledger in request.world.ledgers() for test in ledger.tests]
+    return [test for test in tests if test.virtual_interface_id in seen]
+
+
+def _owner(request: Request, test: FailoverTest) -> str:
+    """Return who owns the interface that is tested."""
+    return next(
+        each.account
+        for each in request.world.virtual_interfaces()
+        if each.id == test.virtual_interface_id
+    )
 
 
 def _status(request: Request, test: FailoverTest) -> str:
@@ -86,7 +113,7 @@ def describe(request: Request, test: FailoverTest) -> Answer:
         "virtualInterfaceId": test.virtual_interface_id,
         "bgpPeers": list(test.peer_ids),
         "status": _status(request, test),
-        "ownerAccount": request.account,
+        "ownerAccount": _owner(request, test),
         "testDurationInMinutes": test.minutes,
         "startTime": as_datetime(test.started_at),
     }

@@ -14,6 +14,7 @@ from .calls import READING
 Mode = Literal["throttle", "error-before", "error-after", "drop-answer", "slow", "stuck"]
 Kind = Literal["mutating", "reading"]
 MODES: tuple[str, ...] = get_args(Mode)
+_COUNTS, _SECONDS_OR_SHARES = ("skip", "count", "seed"), ("rate", "seconds")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,6 +68,21 @@ class _Chance:
         return True
 
 
+def _check_types(given: dict[str, Any]) -> None:
+    """Raise TypeError or ValueError when a value is of another type than it is used as."""
+    if not isinstance(given.get("operation", ""), str):
+        raise TypeError(f"operation must be a name, not {given['operation']!r}")
+    for names, types, wanted in (
+        (_COUNTS, (int,), "a whole number"),
+        (_SECONDS_OR_SHARES, (int, float), "a number"),
+    ):
+        for name in names:
+            value = given.get(name, 0)
+            # JSON's true is no number, though Python takes it for one.
+            if type(value) not in types or not value >= 0:
+                raise ValueError(f"{name} must be {wanted} of at least 0, not {value!r}")
+
+
 class Faults:
     """The faults that are in force."""
 
@@ -81,13 +97,14 @@ class Faults:
         """Put a fault in force.
 
         Raises:
-            ValueError: The mode or a member is none of ours.
+            TypeError, ValueError: The mode or a member is none of ours, or its value cannot be.
         """
         if wanted.get("mode") not in MODES:
             raise ValueError(f"mode must be one of {', '.join(MODES)}")
         if wanted.get("only") not in (None, *get_args(Kind)):
             raise ValueError(f"only must be one of {', '.join(get_args(Kind))}")
         given = {key: value for key, value in wanted.items() if value is not None}
+        _check_types(given)
         try:
             fault = Fault(**given)
         except TypeError as error:

@@ -29,7 +29,7 @@ class Quotas:
     resiliency_groups_per_account: int = 100
 
     def change(self, wanted: Mapping[str, Any]) -> None:
-        """Give quotas other values.
+        """Give quotas other values: all of them, or none.
 
         Raises:
             ValueError: One is none of ours, or its value is no number of things.
@@ -38,6 +38,7 @@ class Quotas:
         for name, value in wanted.items():
             if name not in known:
                 raise ValueError(f"{name} is none of {', '.join(sorted(known))}")
-            if not isinstance(value, int) or value < 0:
+            if type(value) is not int or value < 0:
                 raise ValueError(f"{name} must be a whole number, not {value!r}")
+        for name, value in wanted.items():
             setattr(self, name, value)

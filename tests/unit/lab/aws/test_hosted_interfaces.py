@@ -178,3 +178,19 @@ def test_an_owner_is_an_account_number(hosting, refusal):
         newPrivateVirtualInterfaceAllocation=NEW,
     )
     assert text == "Owner account workload is not valid."
+
+
+def test_its_failover_is_its_owners_to_test_and_its_hosts_to_know(hosting, aws, refusal):
+    made = hosting.allocate("Transit")
+    which = {"virtualInterfaceId": made["virtualInterfaceId"]}
+    hosting.owner.confirm_transit_virtual_interface(**which, directConnectGatewayId=hosting.gateway)
+    for act in ("start_bgp_failover_test", "stop_bgp_failover_test"):
+        told = refusal(getattr(hosting.host, act), **which)
+        assert told.startswith("Only the owner of Virtual Interface dxvif-")
+    started = hosting.owner.start_bgp_failover_test(**which)["virtualInterfaceTest"]
+    assert started["ownerAccount"] == WORKLOAD
+    for account in (hosting.host, hosting.owner):
+        history = account.list_virtual_interface_test_history()["virtualInterfaceTestHistory"]
+        assert history == [started]
+    stranger = aws.client("directconnect", account="stranger")
+    assert stranger.list_virtual_interface_test_history()["virtualInterfaceTestHistory"] == []

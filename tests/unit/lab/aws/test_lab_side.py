@@ -159,12 +159,18 @@ def test_a_call_that_is_held_is_named_and_healing_lets_it_go(circuits, aws, mode
         pytest.param({"mode": "haunt"}, "mode must be one of throttle, error-before", id="mode"),
         pytest.param({"mode": "slow", "colour": "red"}, "unexpected keyword", id="member"),
         pytest.param({"mode": "slow", "only": "odd"}, "mutating, reading", id="only"),
+        pytest.param({"mode": "slow", "operation": ["A"]}, "operation must be a name", id="list"),
+        pytest.param({"mode": "slow", "count": "1"}, "count must be a whole number", id="text"),
+        pytest.param({"mode": "slow", "skip": True}, "skip must be a whole number", id="truth"),
+        pytest.param({"mode": "slow", "rate": "all"}, "rate must be a number", id="rate"),
+        pytest.param({"mode": "slow", "seconds": -1}, "seconds must be a number", id="past"),
     ],
 )
 def test_a_fault_that_is_none_is_refused(aws, body, said):
     status, text = aws.refused("POST", "faults", body)
     assert status == 400
     assert said in text
+    assert aws.control("GET", "faults") == []
 
 
 def test_the_call_log_tells_who_called_what_and_how_it_ended(circuits, aws):

@@ -296,3 +296,12 @@ def test_a_quota_that_is_none_is_refused(aws):
     assert status == 400
     assert "moons is none of connections_per_location" in text
     assert "must be a whole number" in aws.refused("POST", "quotas", {"lags_per_region": "x"})[1]
+
+
+@pytest.mark.parametrize(
+    "value", [pytest.param(True, id="a truth"), pytest.param(1.5, id="a part")]
+)
+def test_quotas_are_changed_all_or_none(aws, value):
+    wanted = {"connections_per_location": 77, "lags_per_region": value}
+    assert "must be a whole number" in aws.refused("POST", "quotas", wanted)[1]
+    assert aws.control("GET", "quotas")["connections_per_location"] == 10
