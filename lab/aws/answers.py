@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from werkzeug.wrappers import Response
 
@@ -20,18 +21,15 @@ _SERVER_ERRORS = {"directconnect": "DirectConnectServerException"}
 
 def error(service: str, code: str, message: str, status: int) -> Response:
     """Return an error in the protocol of the service: XML for EC2 and STS, else JSON."""
+    marked = f"<Error><Code>{code}</Code><Message>{escape(message)}</Message></Error>"
     if service == "ec2":
         text = (
-            f"<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error>"
-            "</Errors><RequestID>00000000-0000-0000-0000-000000000000</RequestID></Response>"
+            f"<Response><Errors>{marked}</Errors>"
+            "<RequestID>00000000-0000-0000-0000-000000000000</RequestID></Response>"
         )
         return Response(text, status, content_type="text/xml")
     if service == "sts":
-        text = (
-            f"<ErrorResponse><Error><Code>{code}</Code><Message>{message}</Message></Error>"
-            "</ErrorResponse>"
-        )
-        return Response(text, status, content_type="text/xml")
+        return Response(f"<ErrorResponse>{marked}</ErrorResponse>", status, content_type="text/xml")
     text = json.dumps({"__type": code, "message": message})
     answer = Response(text, status, content_type="application/x-amz-json-1.1")
     answer.headers["x-amzn-ErrorType"] = code

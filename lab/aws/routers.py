@@ -51,13 +51,13 @@ class Routers:
         self._wake.set()
 
     def _follow(self) -> None:
-        if self._world.virtual_interfaces():
-            # They are of an earlier life, and what AWS announces over them is EC2's to tell.
-            self._world.wait_for_ec2()
         while True:
             self._wake.wait(TICK_SECONDS)
             self._wake.clear()
             try:
+                if self._world.virtual_interfaces():
+                    # What AWS announces over those of an earlier life is EC2's to tell.
+                    self._world.wait_for_ec2()
                 self.reconcile()
             except Exception:
                 LOG.exception("the routers could not be brought in line")

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MAXIMUM = 50
+# What belongs to no Region, as its ARN says.
+_GLOBAL = ("dx-gateway", "dx-resiliency-group")
 
 
 def read(pairs: Iterable[Mapping[str, str]] | None) -> dict[str, str]:
@@ -38,9 +40,10 @@ def _bounded(tags: dict[str, str]) -> dict[str, str]:
 
 def _tagged(request: Request, arn: str) -> dict[str, str]:
     """Return the tags of the resource with this ARN, to be changed in place."""
-    account, _, resource = arn.partition("directconnect:")[2].partition(":")[2].partition(":")
+    prefix, _, resource = arn.rpartition(":")
     kind, _, identifier = resource.partition("/")
-    if account != request.account:
+    region = "" if kind in _GLOBAL else request.region
+    if prefix != f"arn:aws:directconnect:{region}:{request.account}":
         raise ClientError(f"Resource {arn} does not exist.")
     holders: dict[str, Any] = {
         "dxcon": request.ledger.connections,

@@ -135,11 +135,13 @@ class World:
 
     def virtual_interfaces(self) -> list[VirtualInterface]:
         """Return every virtual interface of all accounts, the deleted ones too."""
-        return [v for _, _, ledger in self.ledgers() for v in ledger.virtual_interfaces.values()]
+        return [
+            v for _, _, ledger in self.ledgers() for v in list(ledger.virtual_interfaces.values())
+        ]
 
     def associations(self) -> list[Association]:
         """Return every association of all accounts, the deleted ones too."""
-        return [a for _, _, ledger in self.ledgers() for a in ledger.associations.values()]
+        return [a for _, _, ledger in self.ledgers() for a in list(ledger.associations.values())]
 
     def associations_of(self, gateway_id: str) -> list[Association]:
         """Return the associations of a gateway that nobody has deleted."""
@@ -151,7 +153,7 @@ class World:
 
     def proposals(self) -> list[Proposal]:
         """Return every association proposal of all accounts, the settled ones too."""
-        return [p for _, _, ledger in self.ledgers() for p in ledger.proposals.values()]
+        return [p for _, _, ledger in self.ledgers() for p in list(ledger.proposals.values())]
 
     def running_test(self, virtual_interface: VirtualInterface) -> FailoverTest | None:
         """Return the failover test that holds the virtual interface down right now."""

@@ -7,8 +7,11 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
+from xml.etree import ElementTree as ET
 
 import pytest
+
+from lab.aws import answers
 
 OTHER_ACCOUNT = "444455556666"
 
@@ -56,6 +59,24 @@ def test_tags_are_added_changed_and_removed(circuits, refusal):
     assert refusal(client.describe_tags, resourceArns=[unknown]) == (
         f"Resource {unknown} does not exist."
     )
+
+
+@pytest.mark.parametrize(
+    "arn",
+    [
+        pytest.param("arn:aws:directconnect:eu-west-1:111122223333:dxcon/{}", id="Region"),
+        pytest.param("arn:aws:directconnect::111122223333:dxcon/{}", id="no Region"),
+        pytest.param("arn:aws:directconnect:eu-central-1:444455556666:dxcon/{}", id="account"),
+        pytest.param("arn:aws:ec2:eu-central-1:111122223333:dxcon/{}", id="service"),
+        pytest.param("arn:aws:directconnect:eu-central-1:111122223333:dxvif/{}", id="kind"),
+        pytest.param("{}", id="an id"),
+    ],
+)
+def test_an_arn_that_is_not_the_resources_own_is_none(circuits, refusal, arn):
+    wanted = arn.format(circuits.connection())
+    tag = circuits.direct_connect.tag_resource
+    text = refusal(tag, resourceArn=wanted, tags=[{"key": "a", "value": "1"}])
+    assert text == f"Resource {wanted} does not exist."
 
 
 def test_tags_have_their_own_errors(circuits):
@@ -139,6 +160,13 @@ def test_what_no_client_would_send_is_a_typed_400(aws, operation, body, code, sa
     status, answer = aws.raw(operation, body)
     assert (status, answer["__type"]) == (400, code)
     assert said in answer["message"]
+
+
+@pytest.mark.parametrize("service", ["ec2", "sts"])
+def test_an_error_in_xml_is_still_xml_whatever_it_says(service):
+    answer = answers.error(service, "Bad", "a<b & c>d", 400)
+    (message,) = ET.fromstring(answer.get_data(as_text=True)).iter("Message")  # noqa: S314 - ours
+    assert message.text == "a<b & c>d"
 
 
 def test_an_operation_that_moto_lacks_in_ec2_is_a_typed_400(aws):
