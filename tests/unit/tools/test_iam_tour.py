@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.crossconnect.dx.plugins.modules import estate, loa
+from ansible_collections.crossconnect.dx.plugins.modules import estate, loa, vpn_configuration
 from tests.campaign.aws.sight import make_tables
 from tests.campaign.aws.stories import Phase, phases
 from tests.fixtures.aws_model import at_the_models_pace
@@ -57,6 +57,8 @@ def live_the_rest(tour, home):
     tour.bring(Phase(name="rest, build", **common))
     letter = {"connection": "fra-a", "dest": str(home / "fra-a.pdf")}
     tour.call("order", "network", loa.main, **letter)
+    device = {"vpn_connection": "backup", "device": "Strongswan", "dest": str(home / "vpn.conf")}
+    tour.call("network", "network", vpn_configuration.main, **device)
     rename(tour.model)
     common["wanted"] = wanted | story["changed"]
     change = Phase(name="rest, change", options=consent, **common)
