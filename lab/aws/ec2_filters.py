@@ -8,30 +8,48 @@ import fnmatch
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Row = dict[str, Any]
+# What a filter calls by another name than the answer does.
+_MEMBERS = {"option": "Options", "route": "Routes"}
 
 
 def passing(rows: Iterable[Row], filters: Mapping[str, Sequence[str]]) -> list[Row]:
     """Return the rows that pass every filter.
 
-    A filter is a member's name in EC2's kebab case (`resource-type`, `association.state`) or
-    `tag:Key`; its values are alternatives with wildcards.
+    A filter is a member's name in EC2's kebab case (`resource-type`, `association.state`),
+    `tag-key` or `tag:Key`; its values are alternatives with wildcards.
     """
     return [row for row in rows if all(_passes(row, *each) for each in filters.items())]
 
 
 def _passes(row: Row, name: str, patterns: Sequence[str]) -> bool:
-    value = _value(row, name)
-    return value is not None and any(fnmatch.fnmatchcase(value, each) for each in patterns)
+    values = list(_values(row, name))
+    return any(fnmatch.fnmatchcase(value, each) for value in values for each in patterns)
 
 
-def _value(row: Row, name: str) -> str | None:
+def _values(row: Row, name: str) -> Iterator[str]:
+    tags = {tag["Key"]: tag["Value"] for tag in row.get("Tags") or ()}
     if name.startswith("tag:"):
-        tags = {tag["Key"]: tag["Value"] for tag in row.get("Tags") or ()}
-        return tags.get(name.removeprefix("tag:"))
-    found: Any = row
-    for part in name.split("."):
-        found = (found or {}).get("".join(word.capitalize() for word in part.split("-")))
-    return None if found is None else str(found)
+        yield from (value for key, value in tags.items() if key == name.removeprefix("tag:"))
+    elif name == "tag-key":
+        yield from tags
+    else:
+        yield from (_word(each) for each in _members(row, name.split(".")))
+
+
+def _members(found: Any, path: list[str]) -> Iterator[Any]:
+    """Go through what stands at a path, in every member of a list."""
+    if isinstance(found, list):
+        for each in found:
+            yield from _members(each, path)
+    elif found is not None and not path:
+        yield found
+    elif isinstance(found, dict):
+        name = _MEMBERS.get(path[0], "".join(word.capitalize() for word in path[0].split("-")))
+        yield from _members(found.get(name), path[1:])
+
+
+def _word(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

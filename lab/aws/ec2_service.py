@@ -13,7 +13,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from moto.ec2 import urls
 from moto.ec2.exceptions import EC2ClientError
 
-from . import ec2, neighbour_validation, vpn_gateways
+from . import ec2, ec2_pages, neighbour_validation, vpn_gateways
 from .ec2_attachments import TransitGatewayAttachments
 from .ec2_vpn import VPN_CALLS, VpnResponses
 
@@ -68,6 +68,17 @@ class Ec2(VpnResponses, TransitGatewayAttachments):
             raise EC2ClientError(
                 "MissingParameter", f"The request must contain the parameter {missing}"
             )
+        filters = self._filters_from_querystring()
+        if filters and (wrong := neighbour_validation.unknown_filter(operation, filters)):
+            raise EC2ClientError("InvalidParameterValue", f"The filter '{wrong}' is invalid")
+        ec2_pages.check(operation, self.params)
+
+    def serialized(self, action_result: ActionResult) -> Any:
+        """Cut the page that was asked for, and put it into EC2's form."""
+        operation, answer = self._get_action(), action_result.result
+        if operation in CHECKED and isinstance(answer, dict):
+            action_result = ActionResult(ec2_pages.cut(operation, self.params, answer))
+        return super().serialized(action_result)
 
     def attach_vpn_gateway(self) -> ActionResult:
         """Attach a VGW to a VPC, which takes a moment; each has one of the other at most."""

@@ -8,6 +8,7 @@ know, as REST services do.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _ALWAYS = {"Action", "Version"}
+# A filter's name in the words about `Filters`: <code>tag</code>:&lt;key&gt; has another end.
+_FILTER = re.compile(r"<li>\s*<p>\s*<code>([a-z0-9.-]+)</code>")
 
 
 @cache
@@ -35,6 +38,23 @@ def unknown_to_ec2(operation: str, keys: Iterable[str]) -> str | None:
     shape = _model("ec2").operation_model(operation).input_shape
     known = {_form_name(name, member) for name, member in shape.members.items()} | _ALWAYS
     return next((key for key in keys if key.partition(".")[0] not in known), None)
+
+
+def unknown_filter(operation: str, names: Iterable[str]) -> str | None:
+    """Return the first name of a filter that EC2's description of the operation does not have."""
+    members = _model("ec2").operation_model(operation).input_shape.members
+    known = {*_FILTER.findall(members["Filters"].documentation), "tag-key"}
+    return next((each for each in names if each not in known and each[:4] != "tag:"), None)
+
+
+@cache
+def page_bounds(operation: str) -> tuple[int, int] | None:
+    """Return the sizes of EC2's smallest and largest page; None: the operation has no pages."""
+    members = _model("ec2").operation_model(operation).input_shape.members
+    if "MaxResults" not in members:
+        return None
+    bounds = members["MaxResults"].metadata
+    return bounds["min"], bounds["max"]
 
 
 def _form_name(name: str, member: Any) -> str:
