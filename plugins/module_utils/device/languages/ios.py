@@ -3,12 +3,14 @@
 """IOS and IOS-XE: how their configuration is read, compared and changed.
 
 A merge is not atomic there: line follows line. So a prefix list of ours ends with an entry that
-denies the rest, and never is empty in between: an empty one would let everything pass.
+denies the rest, and never is empty in between: an empty one would let everything pass. And a new
+session is shut until the last of its lines stands: it must not come up before its policy.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .composing import compose as compose_in
@@ -16,7 +18,7 @@ from .composing import remembers_nothing
 from .language import Language
 from .ownership import owners as owners_in
 from .secrets import type_7
-from .tree import parse
+from .tree import parse, write
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -67,11 +69,88 @@ LANGUAGE = Language(
 )
 
 
+MTU = "1500"  # what an interface has where nobody says otherwise
+KEY_LONGEST_ENCRYPTED = 25  # IOS XE BGP Command Reference, `neighbor password`
+_NEW = re.compile(r"neighbor (\S+) remote-as ")
+_OWN_MTU = re.compile(r"(?:ip|ipv6) mtu (\d+)")
+_PORT_MTU = re.compile(r"mtu (\d+)")
+_COMMUNITIES = re.compile(r"^( +set community )(.+)$", re.MULTILINE)
+_WELL_KNOWN = {"gshut": "65535:0", "graceful-shutdown": "65535:0"}
+
+
 def compose(
     running: str, rendered: str, owners: Collection[str], recall: Recall = remembers_nothing
 ) -> Candidate:
-    """Return what makes the owners' part of the running configuration what was rendered."""
-    return compose_in(LANGUAGE, running, rendered, owners, recall)
+    """Return what makes the owners' part of the running configuration what was rendered.
+
+    Raises:
+        ValueError: An interface would change its VRF, or a key is longer than IOS could keep it.
+    """
+    have = parse(running)
+    want = [path for path in parse(rendered) if path in have or not _goes_unsaid(have, path)]
+    _refuse_long_keys(have, want)
+    wanted = "\n".join(write(want, LANGUAGE.closings))
+    composed = compose_in(LANGUAGE, _sorted(running), _sorted(wanted), owners, recall)
+    # IOS prints the addresses of IPv6 in capitals; who asks for them has them small.
+    touched = composed.touched | {name.lower() for name in composed.touched if ":" in name}
+    return replace(composed, text=_guarded(composed.text), touched=touched)
+
+
+def _goes_unsaid(have: Collection[Path], path: Path) -> bool:
+    """Whether IOS would not print a statement: an MTU that the interface has anyway."""
+    found = _OWN_MTU.fullmatch(path[-1])
+    if found is None:
+        return False
+    places = {path[0], path[0].partition(".")[0]}
+    said = {
+        port[1]
+        for other in have
+        if other[0] in places and (port := _PORT_MTU.fullmatch(other[-1])) is not None
+    }
+    return found[1] in (said or {MTU})
+
+
+def _refuse_long_keys(have: Collection[Path], want: Collection[Path]) -> None:
+    """Refuse what IOS would cut off, or not take, once it encrypts its passwords."""
+    if ("service password-encryption",) not in have:
+        return
+    long = [
+        f"{path[-1].split()[1]} ({len(key)})"
+        for path in want
+        if path[-1].startswith("neighbor ")
+        and (key := decode(path)) is not None
+        and len(key) > KEY_LONGEST_ENCRYPTED
+    ]
+    if long:
+        raise ValueError(
+            f"with `service password-encryption` IOS takes keys of {KEY_LONGEST_ENCRYPTED}"
+            f" characters at most, longer are those of {', '.join(long)}: give the virtual"
+            " interface's peer a shorter key"
+        )
+
+
+def _sorted(text: str) -> str:
+    """Write communities as numbers in their order, as IOS keeps them, whatever it prints."""
+    return _COMMUNITIES.sub(lambda found: found[1] + _in_order(found[2].split()), text)
+
+
+def _in_order(words: list[str]) -> str:
+    numbers = [_WELL_KNOWN.get(word, word) for word in words if word != "additive"]
+    named = [
+        f"{int(word) >> 16}:{int(word) & 0xFFFF}" if word.isdigit() else word for word in numbers
+    ]
+    named.sort(key=lambda word: [int(part) if part.isdigit() else 0 for part in word.split(":")])
+    return " ".join([*named, *(["additive"] if "additive" in words else [])])
+
+
+def _guarded(text: str) -> str:
+    """Keep a new session shut until all of its lines stand."""
+    new = [path for path in parse(text) if _NEW.match(path[-1])]
+    shut = re.sub(
+        r"^( +neighbor \S+) remote-as .+$", r"\g<0>\n\1 shutdown", text, flags=re.MULTILINE
+    )
+    opened = [(*path[:-1], f"no neighbor {path[-1].split()[1]} shutdown") for path in new]
+    return shut + "".join(f"{line}\n" for line in write(opened, LANGUAGE.closings))
 
 
 def owners(running: str) -> list[str]:
