@@ -94,6 +94,8 @@ GRANTED_BY: dict[str, tuple[str, ...]] = {
     "ec2:EnableTransitGatewayRouteTablePropagation": ("network",),
     "ec2:EnableVgwRoutePropagation": ("network",),
     "ec2:GetTransitGatewayAttachmentPropagations": EVERY_JOB,
+    "ec2:GetVpnConnectionDeviceSampleConfiguration": ("network",),
+    "ec2:GetVpnConnectionDeviceTypes": ("network",),
     "ec2:ModifyVpnConnection": ("network",),
     "ec2:ModifyVpnTunnelOptions": ("network",),
     "iam:CreateServiceLinkedRole": ("order",),
