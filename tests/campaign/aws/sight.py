@@ -28,7 +28,25 @@ def there(model: AwsModel, account: str) -> Counter[str]:
     found.update([*_places(direct), *_groups(direct), *_hosted(direct)])
     named = _tables(ec2)
     found.update([*_lookups(ec2, named), *_virtual_gateways(ec2, named), *_backup(ec2)])
+    found.update(_alarms(client_of(model, "cloudwatch", **options), direct))
     return found
+
+
+def _alarms(watcher: Any, direct: Any) -> Iterator[str]:
+    """Tell of each alarm what lives under the id that it looks at."""
+    names = {
+        thing["connectionId"]: thing["connectionName"]
+        for thing in direct.describe_connections()["connections"]
+        if thing["connectionState"] not in GONE
+    } | {
+        thing["virtualInterfaceId"]: thing["virtualInterfaceName"]
+        for thing in direct.describe_virtual_interfaces()["virtualInterfaces"]
+        if thing["virtualInterfaceState"] not in GONE
+    }
+    for alarm in watcher.describe_alarms()["MetricAlarms"]:
+        ids = {each["Name"]: each["Value"] for each in alarm["Dimensions"]}
+        thing = ids.get("VirtualInterfaceId", ids["ConnectionId"])
+        yield f"alarm {alarm['AlarmName'].split('/', 2)[2]} of {names.get(thing, thing)}"
 
 
 def neighbours(model: AwsModel, account: str) -> list[dict[str, Any]]:

@@ -18,6 +18,9 @@ TAGS = st.dictionaries(
 )
 
 
+ALARMS = {"name": "ops", "account": "network"}
+
+
 @st.composite
 def estates(draw: st.DrawFn) -> dict[str, Any]:
     """Draw a document that every rule and AWS itself accept."""
@@ -35,6 +38,7 @@ def estates(draw: st.DrawFn) -> dict[str, Any]:
         "gateways": ends,
         "virtual_gateways": virtual_gateways(ties),
         "virtual_interfaces": [draw(interface(vlan, carriers, ends)) for vlan in draw(vlans)],
+        "alarms": draw(st.sampled_from([[], [ALARMS]])) if connections else [],
     }
 
 
@@ -47,6 +51,7 @@ WRONG: dict[str, tuple[str, Any, str]] = {
     "mtu": ("virtual_interfaces", {"mtu": 1400}, "1400"),
     "peers": ("virtual_interfaces", {"peers": []}, "give a peer"),
     "customer_asn": ("virtual_interfaces", {"customer_asn": 0}, "0"),
+    "only[0]": ("alarms", {"only": ["no-such-port"]}, "no-such-port"),
     "bandwidth": ("connections", {"bandwidth": "3Gbps"}, "is no speed"),
     "port": ("connections", {"router": "edge-1"}, "is missing"),
     "amazon_asn": ("gateways", {"amazon_asn": 7224}, "no private ASN"),

@@ -37,11 +37,18 @@ DIMENSIONS = {
 }
 
 
-def plan_alarms(context: Context) -> Draft:
-    """Return what is to be done about the alarms that the account's part asks for."""
+def plan_alarms(context: Context, *, gone: frozenset[str]) -> Draft:
+    """Return what is to be done about the alarms that the account's part asks for.
+
+    Args:
+        context: What the planner looks at.
+        gone: The ids of what the plan deletes: what it makes in their place has new ones.
+    """
     found = {thing.id: thing for thing in context.snapshot.alarms}
     wanted = alarms_of(context.part)
-    return Draft(actions=tuple(each for alarm in wanted for each in _plan(alarm, found, context)))
+    return Draft(
+        actions=tuple(each for alarm in wanted for each in _plan(alarm, found, context, gone))
+    )
 
 
 def declared_alarms(context: Context) -> dict[str, FoundAlarm]:
@@ -70,8 +77,10 @@ def _ours(context: Context) -> Iterator[FoundAlarm]:
     return (thing for thing in context.snapshot.alarms if thing.estate == name)
 
 
-def _plan(alarm: Alarm, there: dict[str, FoundAlarm], context: Context) -> Iterator[Action]:
-    parents, waits = _place(alarm, context)
+def _plan(
+    alarm: Alarm, there: dict[str, FoundAlarm], context: Context, gone: frozenset[str]
+) -> Iterator[Action]:
+    parents, waits = _place(alarm, context, gone)
     found = there.get(alarm.id)
     if found is None:
         tags = {**alarm.tags, **_identity(alarm, context)}
@@ -154,12 +163,15 @@ def _moved(alarm: Alarm, found: FoundAlarm, parents: tuple[Reference, ...]) -> I
         yield Change(attribute="dimensions", before=before, after=after)
 
 
-def _place(alarm: Alarm, context: Context) -> tuple[tuple[Reference, ...], tuple[Wait, ...]]:
+def _place(
+    alarm: Alarm, context: Context, gone: frozenset[str]
+) -> tuple[tuple[Reference, ...], tuple[Wait, ...]]:
     """Return what an alarm watches, and what must have come about before it makes sense."""
     if alarm.kind == "connection":
         reference, waits = carrier_reference(alarm.thing, context)
         return (reference,), waits
-    found = context.virtual_interfaces[alarm.thing].found
+    match = context.virtual_interfaces[alarm.thing].found
+    found = None if match and match.id in gone else match
     interface = Reference(kind=alarm.kind, name=alarm.thing, id=found.id if found else None)
     if alarm.on in context.connections or alarm.on in context.lags:
         carrier, waits = carrier_reference(alarm.on, context)

@@ -44,7 +44,6 @@ PARTS = {
     "customer_gateways": plan_customer_gateways,
     "vpn_connections": plan_vpn_connections,
     "virtual_interfaces": plan_virtual_interfaces,
-    "alarms": plan_alarms,
 }
 
 
@@ -62,8 +61,15 @@ def plan_present(estate: Estate, snapshot: Snapshot, terms: Terms) -> Plan:
     for kind, plan_part in PARTS.items():
         if kind in terms.scope:
             draft += plan_part(context)
+    if "alarms" in terms.scope:
+        draft += plan_alarms(context, gone=_going(draft))
     draft += late
     return _plan(draft if estate.adopt else _without_adoption(draft), estate, terms)
+
+
+def _going(draft: Draft) -> frozenset[str]:
+    """Return the ids of what the plan deletes, be it to make it anew."""
+    return frozenset(action.id for action in draft.actions if action.verb == "delete" and action.id)
 
 
 def _late(leftovers: Draft, context: Context) -> tuple[Draft, Draft]:

@@ -210,6 +210,19 @@ def test_another_estates_alarms_are_not_touched(run, aws_model):
     assert set(there(aws_model)) == {STATE, SESSION}
 
 
+@pytest.mark.usefixtures("built")
+def test_an_alarm_follows_an_interface_that_is_made_anew_in_the_same_run(run, aws_model):
+    (ride,) = ESTATE["virtual_interfaces"]
+    moved = {**ESTATE, "virtual_interfaces": [{**ride, "vlan": 102}]}
+
+    made = run(moved, replace=["fra-a-transit"], consent=["fra-a-transit"])
+
+    dimensions = {each["Name"]: each["Value"] for each in there(aws_model)[SESSION]["Dimensions"]}
+    (interface,) = made["observed"]["virtual_interfaces"]
+    assert dimensions["VirtualInterfaceId"] == interface["id"]
+    assert run(moved)["changed"] is False
+
+
 def test_an_estate_without_alarms_costs_no_call(run, aws_model):
     run({**ESTATE, "alarms": []})
 

@@ -322,6 +322,31 @@ def test_an_alarm_follows_a_port_that_is_made_anew():
     assert later.awaits_people
 
 
+def test_an_alarm_follows_an_interface_that_the_plan_makes_anew():
+    wanted = estate(SESSION, rides=(ride(families=("ipv4",)),), account="network")
+    terms = Terms(
+        account="network",
+        scope=frozenset({"virtual_interfaces", "alarms"}),
+        replace=frozenset({"ride"}),
+        consent=frozenset({"ride"}),
+    )
+    there = replace(found_ride(), vlan=2, gateway_id="")
+
+    actions = plan_present(
+        wanted, Snapshot(connections=(FOUND_PORT,), virtual_interfaces=(there,)), terms
+    ).actions
+
+    assert [(each.verb, each.kind) for each in actions[:2]] == [
+        ("delete", "virtual_interface"),
+        ("create", "virtual_interface"),
+    ]
+    (alarm,) = (each for each in actions if each.kind == "alarm")
+    assert alarm.parents[0].id is None
+    assert (
+        str(alarm.waits_for[0]) == "virtual_interface ride to be available or down (now not there)"
+    )
+
+
 def test_what_is_asked_for_no_longer_is_told_and_left():
     told = plan(estate(), found_alarm(), found_alarm("ops/fra-b/connection_state"))
 
