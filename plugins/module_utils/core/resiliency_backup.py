@@ -53,7 +53,7 @@ def _targets(
     for account in observed:
         for seen in account.get("gateways", ()):
             if (kind, seen["name"]) == ("gateway", name):
-                yield from (tie["target_id"] for tie in seen.get("associations", ()))
+                yield from (tie.get("target_id", name) for tie in seen.get("associations", ()))
 
 
 def backup_words(estate: Estate, backups: Iterable[Mapping[str, Any]]) -> str:
