@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The model's memory on disk: whatever a call was told to be done is there after a kill.
 
-Two files in the state directory, each replaced at once and readable by its owner only, for they
-hold keys: our own records as JSON, and the backends of moto's services as moto has them. A record
-is a row of its values, and `fields` says what they are: that halves the time of a write.
+Files in the state directory, each replaced at once and readable by its owner only, for they hold
+keys: our own records as JSON, and the backends of moto's services as moto has them. The records
+name the file of the backends that belongs to them, which is never written to: what has changed goes
+to the other one, so that a kill in between leaves both as they were. A record is a row of its
+values, and `fields` says what they are: that halves the time of a write.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
 
     from .world import World
 
-RECORDS, NEIGHBOURS = "aws-state.json", "aws-neighbours.pickle"
+RECORDS = "aws-state.json"
+NEIGHBOURS = ("aws-neighbours-0.pickle", "aws-neighbours-1.pickle")
 # The services of moto whose state is kept. Keys of assumed roles are IAM's.
 SERVICES = ("cloudwatch", "ec2", "iam", "networkmanager", "sts")
 
@@ -38,12 +41,14 @@ class ArchiveError(Exception):
 
 
 class Archive:
-    """The two files of one world."""
+    """The files of one world."""
 
     def __init__(self, directory: Path) -> None:
         """Keep the files in this directory."""
         self._directory = directory
         self._follows_neighbours = False
+        self._neighbours: str | None = None  # the file that the records name
+        self._content = b""  # what was written to it last in this life
 
     def restore(self, world: World) -> bool:
         """Put the records of an earlier life into a new world, and tell whether there were any.
@@ -56,6 +61,7 @@ class Archive:
             document = _document(path.read_text(encoding="utf-8"))
             world.clock.advance(document["ahead"])
             world.quotas = Quotas(**document["quotas"])
+            self._neighbours = document["neighbours"]
             for kept in document["ledgers"]:
                 world.put(kept["account"], kept["region"], decode(state.Ledger, kept["ledger"]))
         except FileNotFoundError:
@@ -70,7 +76,7 @@ class Archive:
     @property
     def holds_neighbours(self) -> bool:
         """Tell whether an earlier life kept what moto's services held."""
-        return (self._directory / NEIGHBOURS).exists()
+        return self._neighbours is not None
 
     def restore_neighbours(self) -> None:
         """Put back what moto's services held.
@@ -78,13 +84,13 @@ class Archive:
         Raises:
             ArchiveError: The file is of another version of moto, or damaged.
         """
-        path = self._directory / NEIGHBOURS
-        if self.holds_neighbours:
+        if self._neighbours is not None:
+            path = self._directory / self._neighbours
             try:
                 kept = pickle.loads(path.read_bytes())  # noqa: S301 - we alone can write it
             except Exception as error:
                 raise ArchiveError(
-                    f"{path} is damaged or of another version of moto ({error!r}). "
+                    f"{path} is lost, damaged or of another version of moto ({error!r}). "
                     "Take the lab down and up again: its orders are lost then"
                 ) from error
             for service, account, region, backend in kept:
@@ -96,9 +102,19 @@ class Archive:
 
     def write(self, world: World) -> None:
         """Keep the world as it is now; the caller holds its lock."""
+        self._write_neighbours()
+        self._write_records(world)
+
+    def write_if_neighbours_changed(self, world: World) -> None:
+        """Keep the world if moto's services hold something else now; the caller holds its lock."""
+        if self._write_neighbours():
+            self._write_records(world)
+
+    def _write_records(self, world: World) -> None:
         document = {
             "ahead": world.clock.ahead,
             "quotas": asdict(world.quotas),
+            "neighbours": self._neighbours,
             "fields": _fields(),
             "ledgers": [
                 {"account": account, "region": region, "ledger": ledger}
@@ -106,12 +122,22 @@ class Archive:
             ],
         }
         self._replace(RECORDS, json.dumps(document, default=_row).encode())
-        self.write_neighbours()
 
-    def write_neighbours(self) -> None:
-        """Keep what moto's services hold now, unless they are just coming up."""
-        if self._follows_neighbours:
-            self._replace(NEIGHBOURS, pickle.dumps(_neighbours()))
+    def _write_neighbours(self) -> bool:
+        """Write what moto's services hold to the file that is not in force, and name that one.
+
+        Returns:
+            Whether it was written: not while they are just coming up, nor when it is there already.
+        """
+        if (
+            not self._follows_neighbours
+            or (content := pickle.dumps(_neighbours())) == self._content
+        ):
+            return False
+        name = NEIGHBOURS[self._neighbours == NEIGHBOURS[0]]
+        self._replace(name, content)
+        self._neighbours, self._content = name, content
+        return True
 
     def _replace(self, name: str, content: bytes) -> None:
         path, new = self._directory / name, self._directory / f"{name}.new"

@@ -156,7 +156,7 @@ class Application:
             answer = self._through_moto(environ, heading)
             # Reading counts too: a look at an account that was never seen makes its default VPC.
             if self._world.archive is not None:
-                self._world.archive.write_neighbours()
+                self._world.archive.write_if_neighbours_changed(self._world)
         return answer
 
     def _through_moto(self, environ: Environ, heading: Heading) -> Response:

@@ -18,7 +18,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from lab.aws.persistence import NEIGHBOURS, RECORDS
+from lab.aws.persistence import RECORDS
 from tests.fixtures.polling import until
 
 ROOT = Path(__file__).parents[4]
@@ -164,8 +164,9 @@ def test_the_time_at_which_a_letter_was_asked_for_outlives_a_kill(lives):
 
 def test_only_its_owner_reads_the_memory_which_holds_keys(lives, tmp_path):
     build(lives(), tmp_path)
-    for name in (RECORDS, NEIGHBOURS):
-        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+    memory = [tmp_path / RECORDS, *tmp_path.glob("aws-neighbours-*.pickle")]
+    assert len(memory) == 3
+    assert {stat.S_IMODE(path.stat().st_mode) for path in memory} == {0o600}
     kept = (tmp_path / RECORDS).read_text()
     assert KEY in kept
     assert CAK in kept
@@ -264,3 +265,53 @@ def test_what_failed_left_nothing_that_a_restart_would_bring_back(lives):
         first.client("directconnect").create_connection(**ORDER, connectionName="a;b")
     first.kill()
     assert lives().client("directconnect").describe_connections()["connections"] == []
+
+
+def named(state):
+    return state / json.loads((state / RECORDS).read_text())["neighbours"]
+
+
+def vpcs(life):
+    return sorted(each["VpcId"] for each in life.client("ec2").describe_vpcs()["Vpcs"])
+
+
+def test_a_kill_between_the_files_of_a_change_leaves_all_as_it_was(lives, tmp_path):
+    first = lives()
+    first.client("directconnect").create_connection(**ORDER, connectionName="fra-a")
+    before, seen = vpcs(first), (tmp_path / RECORDS).read_bytes()
+    first.client("ec2").create_vpc(CidrBlock="10.99.0.0/16")
+    first.kill()
+    # The file of the neighbours was written, and the records that name it were not.
+    (tmp_path / RECORDS).write_bytes(seen)
+    second = lives()
+    assert vpcs(second) == before
+    assert len(second.client("directconnect").describe_connections()["connections"]) == 1
+
+
+def test_what_the_neighbours_hold_is_written_when_it_has_changed_and_not_else(lives, tmp_path):
+    life = lives()
+    for _ in range(3):
+        vpcs(life)  # the first of an account make what moto holds of it
+    before = named(tmp_path)
+    stamp = before.stat()
+    life.client("directconnect").create_connection(**ORDER, connectionName="fra-a")
+    vpcs(life)
+    assert named(tmp_path) == before
+    assert before.stat() == stamp
+    life.client("ec2").create_vpc(CidrBlock="10.99.0.0/16")
+    assert named(tmp_path) != before
+
+
+def test_records_whose_neighbours_are_lost_are_told_and_not_forgotten(lives, tmp_path):
+    first = lives()
+    vpcs(first)
+    first.kill()
+    named(tmp_path).unlink()
+    kept = (tmp_path / RECORDS).read_bytes()
+    command = [sys.executable, "-m", "lab.aws", "--port", "0", "--state", str(tmp_path)]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=30
+    )
+    assert done.returncode == 1
+    assert "is lost, damaged" in done.stderr
+    assert (tmp_path / RECORDS).read_bytes() == kept
