@@ -76,7 +76,7 @@ def closing_lines(result: Mapping[str, Any], *, check_mode: bool) -> Iterator[st
     """Say what the run changed, what it took, and where its papers are."""
     for verdict in result["report"]["resiliency"]:
         # What it lacks is in the report; here it would hide what matters today.
-        yield f"Relies:   {verdict['sentence'].partition(';')[0]}"
+        yield f"Relies:   {verdict['sentence'].partition(';')[0]}{_beside(verdict)}"
     changed = result["report"]["changed"]
     yield f"Changed:  {changed['aws']} in AWS, {changed['routers']} on routers"
     if figures := result.get("figures"):
@@ -86,6 +86,12 @@ def closing_lines(result: Mapping[str, Any], *, check_mode: bool) -> Iterator[st
         return
     yield f"Report:   {result['paths']['page']}"
     yield f"Handover: {result['paths']['handover']}"
+
+
+def _beside(verdict: Mapping[str, Any]) -> str:
+    """Name the VPN connections that stand in."""
+    backups = verdict.get("vpn_backups")
+    return f"; VPN backup by {' and '.join(backups)}" if backups else ""
 
 
 def counted(name: str, value: Any) -> str:

@@ -4,6 +4,7 @@
 
 import pytest
 
+from ansible_collections.crossconnect.dx.plugins.callback.circuits import closing_lines
 from tests.fixtures.demo_run import DOCUMENT, MOMENTS
 from tests.fixtures.playbook import play
 
@@ -44,6 +45,16 @@ def test_the_lines_below_say_what_it_took_and_where_the_papers_are(printed):
     assert "Took:     11 API calls, 1 login" in printed
     assert "Report:   artifacts/demo/report.html" in printed
     assert "Handover: artifacts/demo/handover.yml" in printed
+
+
+def test_a_vpn_connection_that_stands_in_is_named_beside_what_circuits_can_rely_on():
+    verdict = {
+        "sentence": "gateway core meets x (95 %); for y it lacks z",
+        "vpn_backups": ["vpn-a"],
+    }
+    report = {"resiliency": [verdict], "changed": {"aws": 0, "routers": 0}}
+    relies, *_ = closing_lines({"report": report}, check_mode=True)
+    assert relies == "Relies:   gateway core meets x (95 %); VPN backup by vpn-a"
 
 
 def test_check_mode_names_no_file_that_is_not_there(tmp_path):
