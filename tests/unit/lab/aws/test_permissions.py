@@ -14,6 +14,7 @@ from tests.unit.lab.aws.conftest import ACCESS_KEYS
 TAGS = [{"key": "a", "value": "b"}]
 ORDER = {"location": "EqFA5", "bandwidth": "10Gbps", "connectionName": "fra-a"}
 CALLS = {
+    "cloudwatch": ("describe_alarms", {}, "DescribeAlarms", "AccessDenied", 403),
     "directconnect": ("create_connection", ORDER, "CreateConnection", "AccessDeniedException", 400),
     "ec2": ("describe_vpcs", {}, "DescribeVpcs", "UnauthorizedOperation", 403),
     "networkmanager": ("list_attachments", {}, "ListAttachments", "AccessDeniedException", 403),
@@ -89,6 +90,11 @@ def test_a_refused_call_does_nothing_and_leaves_faults_to_others(aws, allow):
 
 ALLOCATION = {"virtualInterfaceName": "a", "vlan": 101, "asn": 65001, "tags": TAGS}
 TAGGED = {
+    "cloudwatch:TagResource": (
+        "cloudwatch",
+        "put_metric_alarm",
+        {"AlarmName": "a", "EvaluationPeriods": 1, "Tags": [{"Key": "a", "Value": "b"}]},
+    ),
     "directconnect:TagResource": ("directconnect", "create_connection", {**ORDER, "tags": TAGS}),
     "tags within": (
         "directconnect",
@@ -121,7 +127,7 @@ def test_to_make_something_with_tags_takes_the_right_to_tag(aws, allow, case):
 
     answer = denied(getattr(client, method), **parameters)
 
-    tagging = "ec2:CreateTags" if service == "ec2" else "directconnect:TagResource"
+    tagging = "ec2:CreateTags" if service == "ec2" else f"{service}:TagResource"
     assert f"not authorized to perform: {tagging} " in answer["Error"]["Message"]
 
 

@@ -1,0 +1,90 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""CloudWatch of the model: alarms that know the state of light and sessions, in pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fixtures.drives_alarms import wish
+
+
+@pytest.fixture
+def watcher(aws):
+    return aws.client("cloudwatch")
+
+
+@pytest.fixture
+def state(watcher, circuits):
+    """Return a way to make an alarm like the drives' but for a few things, and tell its state."""
+    alarm = wish(circuits)
+
+    def state(**others):
+        watcher.put_metric_alarm(**{**alarm, **others})
+        return now(watcher)
+
+    return state
+
+
+def now(watcher):
+    return watcher.describe_alarms()["MetricAlarms"][0]["StateValue"]
+
+
+def dimensions(**values):
+    return [{"Name": name, "Value": value} for name, value in values.items()]
+
+
+def test_the_alarm_on_a_port_follows_its_light(state, watcher, aws):
+    assert state() == "OK"
+
+    aws.plug()
+
+    assert now(watcher) == "ALARM"
+
+
+def test_an_alarm_may_ask_for_more_than_a_threshold(state):
+    assert state(ComparisonOperator="GreaterThanThreshold", Threshold=0.0) == "ALARM"
+
+
+def test_the_alarm_on_a_session_that_is_down_is_on(state, circuits):
+    (port,) = circuits.available_connections("fra-b")
+    made = circuits.transit(port, circuits.gateway())
+    ids = {"ConnectionId": port, "VirtualInterfaceId": made["virtualInterfaceId"]}
+    session = {"MetricName": "VirtualInterfaceBgpStatus", "TreatMissingData": "missing"}
+
+    assert state(**session, Dimensions=dimensions(**ids, IpAddressFamily="ipv4")) == "ALARM"
+    silent = state(**session, Dimensions=dimensions(**ids, IpAddressFamily="ipv6"))
+    assert silent == "INSUFFICIENT_DATA"
+
+
+@pytest.mark.parametrize(
+    ("missing", "expected"),
+    [("breaching", "ALARM"), ("notBreaching", "OK"), ("missing", "INSUFFICIENT_DATA")],
+)
+def test_silence_counts_as_the_alarm_says(state, missing, expected):
+    unknown = dimensions(ConnectionId="dxcon-zzzzzzzz")
+
+    assert state(Dimensions=unknown, TreatMissingData=missing) == expected
+    assert state(MetricName="ConnectionBpsEgress", TreatMissingData=missing) == expected
+
+
+def test_alarms_come_in_pages_of_a_hundred(watcher, circuits):
+    alarm = wish(circuits)
+    for number in range(101):
+        watcher.put_metric_alarm(**{**alarm, "AlarmName": f"crossconnect/{number}"})
+
+    first = watcher.describe_alarms()
+    second = watcher.describe_alarms(NextToken=first["NextToken"])
+
+    assert (len(first["MetricAlarms"]), len(second["MetricAlarms"])) == (100, 1)
+    assert "NextToken" not in second
+
+
+def test_an_alarm_is_deleted_and_another_account_has_none_of_it(state, watcher, aws):
+    state()
+    assert aws.client("cloudwatch", "workload").describe_alarms()["MetricAlarms"] == []
+
+    (alarm,) = watcher.describe_alarms()["MetricAlarms"]
+    watcher.delete_alarms(AlarmNames=[alarm["AlarmName"]])
+
+    assert watcher.describe_alarms()["MetricAlarms"] == []
