@@ -7,6 +7,15 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+ARCHIVE = (
+    "its archive is not enabled, so it could not take a commit back by itself:"
+    " configure `archive`, and below it `path flash:dx-archive` and `maximum 5`"
+)
+SCP = (
+    "it takes no files by SCP: configure `ip scp server enable`, and let the user enter at"
+    " privilege 15 (`aaa authorization exec`); or set inline_transfer in the optional arguments"
+)
+
 # A message of the log that comes in between, as %SYS-5-CONFIG_I.
 _LOGGED = re.compile(r"%\w+(?:-\w+)*-\d-\w+:")
 _COMPLAINT = re.compile(

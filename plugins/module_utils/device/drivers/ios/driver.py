@@ -25,6 +25,7 @@ from napalm.ios import IOSDriver as NapalmIOSDriver
 from ...masking import mask
 from . import answers, soft
 from .files import content, private
+from .uptimes import Uptimes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,14 +35,6 @@ COMMIT_SECONDS = 300.0  # `configure revert` takes its time on a large configura
 QUESTION = r"\]\?\s*$|\[confirm\]\s*$"
 NOBODY_WAITS = "no commit awaits its confirmation: the router's own timer has taken it back"
 LEFT_BEHIND = re.compile(r"\bdx-[0-9a-f]{8}-(?:merge|replace|before)\.cfg\b")
-ARCHIVE = (
-    "its archive is not enabled, so it could not take a commit back by itself:"
-    " configure `archive`, and below it `path flash:dx-archive` and `maximum 5`"
-)
-SCP = (
-    "it takes no files by SCP: configure `ip scp server enable`, and let the user enter at"
-    " privilege 15 (`aaa authorization exec`); or set inline_transfer in the optional arguments"
-)
 
 
 class IOSDriver(NapalmIOSDriver):
@@ -70,6 +63,7 @@ class IOSDriver(NapalmIOSDriver):
         self._merged = ""
         self._timed = False
         self._files: set[str] = set()
+        self._uptimes = Uptimes()
 
     @property
     def prompt_quiet_configured(self) -> bool:
@@ -92,12 +86,12 @@ class IOSDriver(NapalmIOSDriver):
         """Return what is missing, a sentence each, with what to do."""
         lacks = []
         if revert_in is not None and not self._check_archive_feature():
-            lacks.append(ARCHIVE)
+            lacks.append(answers.ARCHIVE)
         elif self.has_pending_commit() and self.pending:
             lacks.append(answers.waits(self.pending))
         shown = self.show("show running-config | include ip scp server enable")
         if not self.inline_transfer and not shown.startswith("ip scp server enable"):
-            lacks.append(SCP)
+            lacks.append(answers.SCP)
         free = answers.free_bytes(self.show(f"dir {self.dest_file_system}"))
         if free is not None and free < FREE_BYTES:
             lacks.append(
@@ -230,6 +224,18 @@ class IOSDriver(NapalmIOSDriver):
         for words in soft.clears(running, self._merged, neighbors):
             if found := answers.complaints(self._send_command(list(words))):
                 raise CommandErrorException(f"{words[0]}: {'; '.join(found)}")
+
+    # --- the getters ---------------------------------------------------------------------------
+
+    def get_bgp_neighbors(self) -> Any:
+        """Return all BGP sessions, their uptimes to the second; none where there is no neighbor."""
+        if "Neighbor" not in self.show("show bgp all summary"):
+            return {}
+        tables = super().get_bgp_neighbors()
+        for vrf, table in tables.items():
+            for address, peer in table["peers"].items():
+                peer["uptime"] = self._uptimes.steady((vrf, address), peer["uptime"])
+        return tables
 
     # --- files ---------------------------------------------------------------------------------
 
