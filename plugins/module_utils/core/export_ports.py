@@ -20,7 +20,7 @@ Records = list[dict[str, Any]]
 def export_connections(snapshot: Snapshot, names: Mapping[str, str], account: str) -> Records:
     """Return the connections that have a name."""
     return [
-        _told(
+        told(
             name=names[found.id],
             account=account,
             location=found.location,
@@ -59,7 +59,7 @@ def export_lags(
 ) -> Records:
     """Return the LAGs that have a name, each with the names of all its ports."""
     return [
-        _told(
+        told(
             name=names[found.id],
             account=account,
             location=found.location,
@@ -82,7 +82,7 @@ def export_hosted(
 ) -> Records:
     """Return what the account, as a partner, gives its customers of its ports."""
     return [
-        _told(
+        told(
             name=names[found.id],
             account=account,
             on=carriers.get(found.parent_id, found.parent_id),
@@ -101,7 +101,7 @@ def export_groups(
 ) -> Records:
     """Return the groups whose model is known and whose connections all have names."""
     return [
-        _told(
+        told(
             name=names[found.id],
             account=account,
             model=found.model,
@@ -113,6 +113,6 @@ def export_groups(
     ]
 
 
-def _told(**attributes: Any) -> dict[str, Any]:
+def told(**attributes: Any) -> dict[str, Any]:
     """Leave out what has no value."""
     return {key: value for key, value in attributes.items() if value not in (None, {}, [])}

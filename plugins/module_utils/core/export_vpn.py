@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .export_names import name_all, own_tags
+from .export_ports import told
 from .snapshot import GONE
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def export_backup(
     faults = {found.id: scene.fault(found) for found in named}
     return Backup(
         customer_gateways=[
-            _told(
+            told(
                 name=ends.names[found.id],
                 account=account,
                 address=found.address,
@@ -103,7 +104,7 @@ class _Scene:
             "customer_gateway": self.ends[found.customer_gateway_id],
             "transit_gateway" if target.startswith("tgw-") else "virtual_gateway": target,
             **routes,
-            **_told(
+            **told(
                 outside_address_type="private" if private else None,
                 transport=self._transport(found) if private else None,
                 tunnels=[_tunnel(each) for each in found.tunnels if each.inside_cidr],
@@ -124,7 +125,7 @@ class _Scene:
 
 
 def _tunnel(found: FoundVpnTunnel) -> dict[str, Any]:
-    return _told(
+    return told(
         inside_cidr=found.inside_cidr,
         ike_versions=list(found.ike_versions),
         startup_action=found.startup_action,
@@ -142,8 +143,3 @@ def _unshown(snapshot: Snapshot) -> tuple[str, ...]:
     if not any(vpn.tunnels for vpn in snapshot.vpn_connections):
         return ()
     return ("Keys of VPN tunnels are left out: AWS keeps those that it has",)
-
-
-def _told(**attributes: Any) -> dict[str, Any]:
-    """Leave out what has no value."""
-    return {key: value for key, value in attributes.items() if value not in (None, {}, [])}

@@ -11,7 +11,7 @@ from ..snapshot import GONE
 from .consent import with_consent
 from .drift import WAY_OUT, differing, fixed_faults, given, tag_draft
 from .identity import namesake_words
-from .tags import wanted_tags
+from .tags import tags_with_name
 
 if TYPE_CHECKING:
     from ..model_vpn import CustomerGateway
@@ -49,20 +49,12 @@ def _create(wanted: CustomerGateway, context: Context, *after: Wait) -> Action:
         kind="customer_gateway",
         name=wanted.name,
         wanted=wanted,
-        tags=_tags(wanted, None, context),
+        tags=tags_with_name(context.estate, wanted, None),
         changes=given(
             address=wanted.address, asn=wanted.asn, certificate_arn=wanted.certificate_arn
         ),
         waits_for=after,
     )
-
-
-def _tags(
-    wanted: CustomerGateway, found: FoundCustomerGateway | None, context: Context
-) -> dict[str, str]:
-    """Return its tags, its name among them, unless it is meant by its id."""
-    named = {} if found and found.id == wanted.name else {"Name": wanted.name}
-    return {**wanted_tags(context.estate, wanted), **named}
 
 
 def _keep(
@@ -82,7 +74,7 @@ def _keep(
     ]
     if fixed and not users and wanted.name in context.terms.replace:
         return _replace(wanted, found, fixed, context)
-    tags = _tags(wanted, found, context)
+    tags = tags_with_name(context.estate, wanted, found)
     return Draft(
         faults=fixed_faults("customer_gateway", wanted.name, fixed, _way_out(wanted, users))
     ) + tag_draft("customer_gateway", wanted, found, tags, adopted=adopted)

@@ -13,12 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..model import Estate, Taggable
+    from .identity import Tagged
 
 
 def wanted_tags(estate: Estate, thing: Taggable) -> dict[str, str]:
     """Return the object's tags: the estate's, its own (they win), and its identity."""
     identity = {ESTATE_TAG: estate.name, NAME_TAG: thing.name} if estate.name else {}
     return {**estate.tags, **thing.tags, **identity}
+
+
+def tags_with_name(estate: Estate, thing: Taggable, found: Tagged | None) -> dict[str, str]:
+    """Return the tags of what EC2 names by its tag Name only, unless it is meant by its id."""
+    named = {} if found and found.id == thing.name else {"Name": thing.name}
+    return {**wanted_tags(estate, thing), **named}
 
 
 def missing_tags(wanted: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:

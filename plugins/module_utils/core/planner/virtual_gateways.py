@@ -11,7 +11,7 @@ from ..snapshot import GONE
 from .consent import with_consent
 from .drift import differing, fixed_faults, given, tag_draft
 from .names import find_named
-from .tags import wanted_tags
+from .tags import tags_with_name
 from .targets import vpc_waits
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _plan(wanted: VirtualGateway, context: Context) -> Draft:
     match = context.virtual_gateways[wanted.name]
     if match.fault is not None:
         return Draft(faults=(match.fault,))
-    found, tags = match.found, gateway_tags(wanted, match.found, context)
+    found, tags = match.found, tags_with_name(context.estate, wanted, match.found)
     rest = Draft(actions=(*_attach(wanted, found, context), *_propagate(wanted, found, context)))
     if found is None:
         return Draft(actions=(_create(wanted, tags),)) + rest
@@ -49,14 +49,6 @@ def _plan(wanted: VirtualGateway, context: Context) -> Draft:
         + tag_draft("virtual_gateway", wanted, found, tags, adopted=match.adopted)
         + rest
     )
-
-
-def gateway_tags(
-    wanted: VirtualGateway, found: FoundVirtualGateway | None, context: Context
-) -> dict[str, str]:
-    """Return its tags; EC2 gives it no name but the tag Name, unless it is meant by its id."""
-    named = {} if found and found.id == wanted.name else {"Name": wanted.name}
-    return {**wanted_tags(context.estate, wanted), **named}
 
 
 def _create(wanted: VirtualGateway, tags: dict[str, str]) -> Action:

@@ -10,7 +10,7 @@ from ..plan import Action, Change, Draft, PlanError, Reference, Wait
 from ..snapshot import GONE
 from .consent import with_consent
 from .drift import WAY_OUT, differing, fixed_faults, given, tag_draft
-from .tags import wanted_tags
+from .tags import tags_with_name
 from .vpn_ends import Ends, ends_of
 from .vpn_notes import notes_on
 from .vpn_routes import plan_routes
@@ -46,7 +46,7 @@ def _plan(wanted: VpnConnection, context: Context) -> Draft:
     fixed = _fixed(wanted, match.found, ends)
     if fixed and wanted.name in context.terms.replace:
         return notes + _replace(wanted, match.found, ends, fixed, context)
-    tags = _tags(wanted, match.found, context)
+    tags = tags_with_name(context.estate, wanted, match.found)
     return (
         notes
         + Draft(faults=fixed_faults(KIND, wanted.name, fixed, WAY_OUT.format(wanted.name)))
@@ -86,7 +86,7 @@ def _make(wanted: VpnConnection, ends: Ends, context: Context, *after: Wait) -> 
         kind=KIND,
         name=wanted.name,
         wanted=wanted,
-        tags=_tags(wanted, None, context),
+        tags=tags_with_name(context.estate, wanted, None),
         parents=ends.parents,
         changes=given(
             customer_gateway=wanted.customer_gateway,
@@ -100,14 +100,6 @@ def _make(wanted: VpnConnection, ends: Ends, context: Context, *after: Wait) -> 
         waits_for=(*ends.waits_for, *after),
     )
     return (create, *plan_routes(wanted, None, context))
-
-
-def _tags(
-    wanted: VpnConnection, found: FoundVpnConnection | None, context: Context
-) -> dict[str, str]:
-    """Return its tags, its name among them, unless it is meant by its id."""
-    named = {} if found and found.id == wanted.name else {"Name": wanted.name}
-    return {**wanted_tags(context.estate, wanted), **named}
 
 
 def _fixed(wanted: VpnConnection, found: FoundVpnConnection, ends: Ends) -> tuple[Change, ...]:
