@@ -97,9 +97,8 @@ def change(request: Request, association: Association, allowed: tuple[str, ...])
 def delete_association(request: Request) -> Answer:
     """Take the tie away, named by its id or by both of its ends."""
     wanted = request.parameters
-    if "associationId" not in wanted and not {"directConnectGatewayId", "virtualGatewayId"} <= set(
-        wanted
-    ):
+    ends = wanted.get("directConnectGatewayId"), wanted.get("virtualGatewayId")
+    if not wanted.get("associationId") and not all(ends):
         raise ClientError(
             "You must specify an association ID, or a Direct Connect gateway ID "
             "and a virtual gateway ID."

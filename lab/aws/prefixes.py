@@ -17,7 +17,7 @@ Network = IPv4Network | IPv6Network
 
 def read(entries: Iterable[Mapping[str, str]] | None) -> tuple[str, ...]:
     """Return the request's prefixes in order, each once; raises on what is no network."""
-    return tuple(dict.fromkeys(str(_network(entry["cidr"])) for entry in entries or ()))
+    return tuple(dict.fromkeys(str(_network(entry.get("cidr", ""))) for entry in entries or ()))
 
 
 def write(prefixes: Iterable[str]) -> list[dict[str, str]]:

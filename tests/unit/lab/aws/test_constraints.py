@@ -87,6 +87,33 @@ def test_tags_that_the_description_allows_are_kept(circuits, key, value):
     assert made["tags"] == [{"key": key, "value": value}]
 
 
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        pytest.param(
+            (
+                "UpdateDirectConnectGatewayAssociation",
+                {"addAllowedPrefixesToDirectConnectGateway": [{}]},
+            ),
+            "CIDR  is not valid.",
+            id="a prefix that says nothing",
+        ),
+        pytest.param(
+            ("DeleteDirectConnectGatewayAssociation", {"associationId": ""}),
+            "You must specify an association ID",
+            id="an empty id",
+        ),
+    ],
+)
+def test_what_says_nothing_is_refused_and_fails_nothing(circuits, aws, call, said):
+    gateway = circuits.gateway()
+    made = circuits.association(gateway, circuits.targets()["tgw-core"], "10.20.0.0/16")
+    operation, parameters = call
+    status, answer = aws.raw(operation, {"associationId": made, **parameters})
+    assert (status, answer["__type"]) == (400, "DirectConnectClientException")
+    assert said in answer["message"]
+
+
 def test_a_key_with_a_new_line_at_its_end_is_no_bgp_key(circuits, refusal):
     (port,) = circuits.available_connections("fra-a")
     gateway = circuits.gateway()
