@@ -50,6 +50,15 @@ CHECKED = VPN_CALLS | frozenset(
 class Ec2(VpnResponses, TransitGatewayAttachments):
     """One HTTP request to EC2."""
 
+    _unreadable: str | None = None
+
+    def parse_parameters(self, request: Any) -> None:
+        """Read what the call asks for; the answer tells what is no number where one belongs."""
+        try:
+            super().parse_parameters(request)
+        except ValueError as error:
+            self.params, self._unreadable = {}, str(error)
+
     def call_action(self) -> Any:
         """Answer, once the call is found to be as EC2 describes it."""
         try:
@@ -60,6 +69,8 @@ class Ec2(VpnResponses, TransitGatewayAttachments):
 
     def _check(self) -> None:
         operation = self._get_action()
+        if self._unreadable is not None:
+            raise EC2ClientError("InvalidParameterValue", f"A value is wrong: {self._unreadable}")
         if operation not in CHECKED:
             return
         if unknown := neighbour_validation.unknown_to_ec2(operation, self.querystring):

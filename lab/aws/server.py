@@ -148,6 +148,8 @@ class Application:
 
     def _acted(self, environ: Environ, heading: Heading) -> Response:
         """Have the service act; what it did is kept before anybody is told."""
+        if heading.service in rest_operations.SERVICES and not heading.operation:
+            return answers.unknown_operation(heading.service, "There is nothing at this path.")
         if heading.service == "directconnect":
             return self._through_moto(environ, heading)
         if heading.service in _NEIGHBOURS or self._world.archive is not None:

@@ -190,3 +190,11 @@ def test_its_calls_are_logged_and_struck_by_their_names(wan, aws):
 def test_an_operation_is_known_by_its_path(method, path, operation):
     assert name_of("networkmanager", method, path) == operation
     assert name_of("ec2", method, path) == ""
+
+
+def test_an_attachment_without_an_id_is_no_path_of_the_service(aws):
+    client = aws.client("networkmanager", parameter_validation=False)
+    for call in ("delete_attachment", "get_direct_connect_gateway_attachment"):
+        with pytest.raises(client.exceptions.ClientError) as caught:
+            getattr(client, call)(AttachmentId="")
+        assert caught.value.response["Error"]["Code"] == "UnknownOperationException"

@@ -100,6 +100,7 @@ def test_what_moto_lists_comes_in_pages_too(circuits):
     [
         pytest.param({"MaxResults": 4}, "InvalidParameterValue", id="small"),
         pytest.param({"MaxResults": 1001}, "InvalidParameterValue", id="large"),
+        pytest.param({"MaxResults": "many"}, "InvalidParameterValue", id="no number"),
         pytest.param({"NextToken": "from-nowhere"}, "InvalidNextToken", id="token"),
     ],
 )
