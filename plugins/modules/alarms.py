@@ -16,7 +16,7 @@ description:
     when it is made.
   - An alarm is made once its connection is available, or its virtual interface is made; before that
     the plan shows it as waiting.
-  - Whether actions are enabled, and what is told of missing data, stays as it is found.
+  - Whether actions are enabled, and who is told that data is missing, stays as it is found.
 author:
   - The Crossconnect founders (@crossconnect)
 extends_documentation_fragment:

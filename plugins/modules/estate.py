@@ -194,6 +194,7 @@ observed:
       - {name: fra-a, id: dxcon-fg31dyv6, state: pending, location: EqFA5, bandwidth: 10Gbps}
     gateways: []
     virtual_interfaces: []
+    alarms: []
 calls:
   description: How often each operation of the AWS API was sent.
   returned: success

@@ -61,6 +61,7 @@ observed:
       - {name: fra-a, id: dxcon-fg31dyv6, state: pending, location: EqFA5, bandwidth: 10Gbps}
     gateways: []
     virtual_interfaces: []
+    alarms: []
 awaited:
   description: What is not ready yet, and from whom it is awaited.
   returned: success
