@@ -12,6 +12,7 @@ from ansible_collections.crossconnect.dx.plugins.modules import estate, estate_i
 from tests.fixtures.aws_model import run_module
 from tests.fixtures.kills import kill_at_every_change
 from tests.fixtures.living import client_of
+from tests.fixtures.processes import both_find_nothing
 
 KEY, OTHER_KEY = "first.secret_key", "second.secret_key"
 TUNNELS = [
@@ -309,15 +310,41 @@ def test_what_aws_would_answer_with_another_estates_is_refused(run, aws_model):
     assert aws_model.changes() == []
 
 
+def alive(aws_model):
+    """Return the ids of the customer gateways and VPN connections that are there."""
+    ec2 = client_of(aws_model, "ec2")
+    customers = ec2.describe_customer_gateways()["CustomerGateways"]
+    vpns = ec2.describe_vpn_connections()["VpnConnections"]
+    return (
+        [each["CustomerGatewayId"] for each in customers if each["State"] == "available"],
+        [each["VpnConnectionId"] for each in vpns if each["State"] == "available"],
+    )
+
+
+@pytest.mark.parametrize("end", ["transit_gateway: tgw-core", "virtual_gateway: vgw-legacy"])
+def test_of_two_made_on_two_control_nodes_one_stays(aws_model, tmp_path, end):
+    kind, target = end.split(": ")
+    plain = {key: VPN[key] for key in ("name", "account", "customer_gateway")}
+    homes = tmp_path / "one", tmp_path / "two"
+
+    results = both_find_nothing(
+        aws_model,
+        "DescribeVpnConnections",
+        *homes,
+        estate=document({**plain, kind: target}),
+        settle_seconds=10,
+    )
+
+    assert not [result["msg"] for result in results if result.get("failed")]
+    assert aws_model.changes().count("CreateVpnConnection") == 2
+    customers, vpns = alive(aws_model)
+    assert (len(customers), len(vpns)) == (1, 1)
+    assert {vpn_of(result)["id"] for result in results} == set(vpns)
+
+
 def test_a_run_killed_at_any_change_is_completed_by_the_next_with_nothing_twice(run, aws_model):
     options = {"estate": document(), "account": "network"}
     assert kill_at_every_change(aws_model, estate.main, **options) == MADE
     assert run(document())["changed"] is False
 
-    ec2 = client_of(aws_model, "ec2")
-    living = [
-        each["VpnConnectionId"]
-        for each in ec2.describe_vpn_connections()["VpnConnections"]
-        if each["State"] == "available"
-    ]
-    assert len(living) == len(ec2.describe_customer_gateways()["CustomerGateways"]) == 1
+    assert [len(each) for each in alive(aws_model)] == [1, 1]
