@@ -47,8 +47,9 @@ options:
     default: []
   replace:
     description:
-      - Names of virtual interfaces, and of single peers as V(fra-a-transit/ipv4), that may be
-        deleted and made anew where AWS fixes at birth what differs.
+      - Names of virtual interfaces, of single peers as V(fra-a-transit/ipv4), of VPN connections,
+        and of customer gateways at which none begins, that may be deleted and made anew where AWS
+        fixes at birth what differs.
       - Each takes its name in O(consent) too.
     type: list
     elements: str
