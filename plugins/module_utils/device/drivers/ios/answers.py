@@ -7,15 +7,6 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-ARCHIVE = (
-    "its archive is not enabled, so it could not take a commit back by itself:"
-    " configure `archive`, and below it `path flash:dx-archive` and `maximum 5`"
-)
-SCP = (
-    "it takes no files by SCP: configure `ip scp server enable`, and let the user enter at"
-    " privilege 15 (`aaa authorization exec`); or set inline_transfer in the optional arguments"
-)
-
 # A message of the log that comes in between, as %SYS-5-CONFIG_I.
 _LOGGED = re.compile(r"%\w+(?:-\w+)*-\d-\w+:")
 _COMPLAINT = re.compile(
@@ -69,15 +60,6 @@ def pending(fields: dict[str, str]) -> dict[str, str | None] | None:
             deadline = f"{begun + timedelta(minutes=int(minutes[1]))} {found['zone']}"
     owner = fields.get("user", "").strip()
     return {"owner": owner or None, "since": since or None, "deadline": deadline}
-
-
-def waits(record: dict[str, str | None]) -> str:
-    """Say whose commit awaits its confirmation, and what to do."""
-    until = f", the router takes it back at {record['deadline']}" if record["deadline"] else ""
-    return (
-        f"a commit of {record['owner'] or 'an unknown user'} awaits its confirmation since"
-        f" {record['since']}{until}: wait, or have it confirmed or reverted"
-    )
 
 
 def free_bytes(listing: str) -> int | None:

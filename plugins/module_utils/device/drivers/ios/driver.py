@@ -23,14 +23,14 @@ from napalm.base.exceptions import (
 from napalm.ios import IOSDriver as NapalmIOSDriver
 
 from ...masking import mask
-from . import answers, soft
+from . import answers, preconditions, soft
 from .files import content, private
+from .line import Line, keep_keys_out_of_the_log
 from .uptimes import Uptimes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FREE_BYTES = 2_000_000  # the candidate, the archive of the old configuration, and air
 COMMIT_SECONDS = 300.0  # `configure revert` takes its time on a large configuration
 QUESTION = r"\]\?\s*$|\[confirm\]\s*$"
 NOBODY_WAITS = "no commit awaits its confirmation: the router's own timer has taken it back"
@@ -74,6 +74,13 @@ class IOSDriver(NapalmIOSDriver):
     def prompt_quiet_configured(self, value: object) -> None:
         del value
 
+    def open(self) -> None:
+        """Log in."""
+        keep_keys_out_of_the_log()
+        super().open()
+        if self.transport == "ssh":
+            self.device.channel = Line(self.device.remote_conn, self.device.encoding)
+
     def close(self) -> None:
         """Take our files off the flash, and log out."""
         with suppress(Exception):  # the session may be dead; the next one takes them away
@@ -84,21 +91,11 @@ class IOSDriver(NapalmIOSDriver):
 
     def preconditions(self, revert_in: int | None) -> list[str]:
         """Return what is missing, a sentence each, with what to do."""
-        lacks = []
-        if revert_in is not None and not self._check_archive_feature():
-            lacks.append(answers.ARCHIVE)
-        elif self.has_pending_commit() and self.pending:
-            lacks.append(answers.waits(self.pending))
-        shown = self.show("show running-config | include ip scp server enable")
-        if not self.inline_transfer and not shown.startswith("ip scp server enable"):
-            lacks.append(answers.SCP)
-        free = answers.free_bytes(self.show(f"dir {self.dest_file_system}"))
-        if free is not None and free < FREE_BYTES:
-            lacks.append(
-                f"its {self.dest_file_system} has {free} bytes free, a commit needs {FREE_BYTES}:"
-                " delete what is old there"
-            )
-        return lacks
+        return preconditions.missing(self, revert_in)
+
+    def has_archive(self) -> bool:
+        """Whether it keeps old configurations, which its timer takes them from."""
+        return bool(self._check_archive_feature())
 
     def show(self, command: str) -> str:
         """Give one show command."""
@@ -158,7 +155,8 @@ class IOSDriver(NapalmIOSDriver):
                 cmd_verify=False,
             )
             answer += part
-        self.device.set_base_prompt()  # the name of the router may be another one now
+        if not cmd.startswith(("delete ", "copy running-config ")):
+            self.device.set_base_prompt()  # the name of the router may be another one now
         if cmd.endswith(" running-config") and (found := answers.complaints(answer)):
             raise _RejectedError("; ".join(dict.fromkeys(found)))
         return str(answer)

@@ -1,0 +1,42 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A netmiko channel that notices when the router has hung up, and a log of netmiko's without keys.
+
+netmiko logs all that a router prints, at level DEBUG; a router prints keys.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from netmiko import log
+from netmiko.channel import SSHChannel
+from netmiko.exceptions import ReadException
+
+from ...masking import mask
+
+
+class Line(SSHChannel):
+    """A session's terminal."""
+
+    def read_buffer(self) -> str:
+        """Return what has come; ReadException when nothing more can come."""
+        output = super().read_buffer()
+        if not output and self.remote_conn is not None and self.remote_conn.closed:
+            raise ReadException("the router has closed the session")
+        return output
+
+
+class WithoutKeys(logging.Filter):
+    """Masks what looks like a secret."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Mask the message, and let it pass."""
+        record.msg, record.args = mask(record.getMessage()), ()
+        return True
+
+
+def keep_keys_out_of_the_log() -> None:
+    """Put the mask before netmiko's log, once for the process."""
+    if not any(isinstance(each, WithoutKeys) for each in log.filters):
+        log.addFilter(WithoutKeys())
