@@ -43,7 +43,7 @@ def _plan(wanted: VpnConnection, context: Context) -> Draft:
     if match.found is None:
         _refuse_second(wanted, ends, context)
         return notes + Draft(actions=_make(wanted, ends, context))
-    fixed = _fixed(wanted, match.found, ends)
+    fixed = _fixed(wanted, match.found, ends, context)
     if fixed and wanted.name in context.terms.replace:
         return notes + _replace(wanted, match.found, ends, fixed, context)
     tags = tags_with_name(context.estate, wanted, match.found)
@@ -102,36 +102,51 @@ def _make(wanted: VpnConnection, ends: Ends, context: Context, *after: Wait) -> 
     return (create, *plan_routes(wanted, None, context))
 
 
-def _fixed(wanted: VpnConnection, found: FoundVpnConnection, ends: Ends) -> tuple[Change, ...]:
-    """Return what differs and AWS fixes at birth."""
+def _fixed(
+    wanted: VpnConnection, found: FoundVpnConnection, ends: Ends, context: Context
+) -> tuple[Change, ...]:
+    """Return what differs and AWS fixes at birth: of a private one, where it leads too."""
     routing = None if wanted.static_routes is None else "static"
     pairs: dict[str, tuple[str | None, str | None]] = {
         "outside_address_type": (found.outside_address_type, wanted.outside_address_type),
         "routing": ("bgp" if found.static_routes is None else "static", routing),
     }
-    if wanted.private and found.outside_address_type == "private":
-        # Over another association, or to another transit gateway, it is another one.
-        there = found.transport_attachment_id
-        same = ends.attachment_id in (None, there)
-        pairs["transport"] = (there, there if same else ends.attachment_id)
-        pairs["transit_gateway"] = (found.target_id, ends.target.id)
+    if found.outside_address_type == "private":
+        same = ends.attachment_id in (None, found.transport_attachment_id)
+        pairs["transport"] = (
+            ends.transport if same else _carrying(found, context),
+            ends.transport,
+        )
+        there = wanted.target if found.target_id == ends.target.id else found.target_id
+        pairs[_end(wanted)] = (there, wanted.target)
     return differing(pairs)
+
+
+def _carrying(found: FoundVpnConnection, context: Context) -> str | None:
+    """Return the gateway that a private one runs over, or what is known of it."""
+    attachment = found.transport_attachment_id
+    ends = {each.id: each.gateway_id for each in context.snapshot.transit_attachments}
+    gateway = ends.get(attachment or "")
+    return context.lookup.words.get(gateway, gateway) if gateway else attachment
+
+
+def _end(wanted: VpnConnection) -> str:
+    return "transit_gateway" if wanted.transit_gateway else "virtual_gateway"
 
 
 def _move(
     wanted: VpnConnection, found: FoundVpnConnection, ends: Ends, context: Context
 ) -> Action | None:
     """Return the call that changes its ends; None where they are right."""
-    target = "transit_gateway" if wanted.transit_gateway else "virtual_gateway"
     changes = [
         Change(attribute=attribute, before=before, after=reference.name)
         for attribute, before, reference in (
             ("customer_gateway", found.customer_gateway_id, ends.customer_gateway),
-            (target, found.target_id, ends.target),
+            (_end(wanted), found.target_id, ends.target),
         )
         if before != reference.id
     ]
-    if wanted.private:
+    if found.outside_address_type == "private":
         # Where a private one leads is fixed, and told as a fault.
         changes = [each for each in changes if each.attribute == "customer_gateway"]
     if not changes:

@@ -404,13 +404,39 @@ def test_a_private_one_stays_where_it_is():
     elsewhere = replace(FOUND_PRIVATE, transport_attachment_id="tgw-attach-9", target_id="tgw-9")
     refused = plan(wanted, snapshot(elsewhere, **TIED), **ONLY_VPN)
     assert refused.actions == ()
-    assert [fault.split()[2] for fault in refused.faults] == ["transport", "transit_gateway"]
+    assert "transport is tgw-attach-9 at AWS and core in the estate" in refused.faults[0]
+    assert "transit_gateway is tgw-9 at AWS and tgw-core in the estate" in refused.faults[1]
+    other = replace(ATTACHMENT, id="tgw-attach-9", gateway_id="gw-9")
+    known = {**TIED, "transit_attachments": (ATTACHMENT, other)}
+    (fault,) = plan(
+        wanted, snapshot(replace(elsewhere, target_id="tgw-1"), **known), **ONLY_VPN
+    ).faults
+    assert "transport is gw-9 at AWS and core in the estate" in fault
+    unset = replace(PRIVATE, outside_address_type=None, transit_gateway=None)
+    to_virtual = estate(replace(unset, virtual_gateway="vgw-apps"))
+    (fault,) = plan(to_virtual, snapshot(FOUND_PRIVATE)).faults
+    assert "virtual_gateway is tgw-1 at AWS and vgw-apps in the estate" in fault
     unseen = {**TIED, "transit_attachments": ()}
     assert plan(wanted, snapshot(FOUND_PRIVATE, **unseen), **ONLY_VPN).faults == ()
     (fault,) = plan(
         wanted, snapshot(replace(FOUND_BGP, target_id="tgw-1"), **TIED), **ONLY_VPN
     ).faults
     assert "outside_address_type is public at AWS and private in the estate" in fault
+
+
+def test_a_private_one_runs_over_another_accounts_gateway_once_that_is_tied():
+    far = Gateway(
+        name="far",
+        account="hub",
+        associations=(Association(transit_gateway="tgw-core", account="network"),),
+    )
+    wanted = estate(PRIVATE, gateways=(far,))
+    (create,) = plan(wanted, snapshot(), **ONLY_VPN).actions
+    assert [(each.on.name, each.owner) for each in create.waits_for] == [("far/tgw-core", "hub")]
+    tie = replace(TIE, gateway_owner="777788889999", target_owner="111122223333")
+    tied = {"associations": (tie,), "transit_attachments": (ATTACHMENT,)}
+    (create,) = plan(wanted, snapshot(**tied), **ONLY_VPN).actions
+    assert (create.waits_for, create.parents[-1].id) == ((), "tgw-attach-1")
 
 
 def test_a_private_one_begins_elsewhere_by_a_move():
