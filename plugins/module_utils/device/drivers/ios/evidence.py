@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from .driver import IOSDriver
 
-_ADDRESS = r"(?P<address>[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+|\d+(?:\.\d+){3})"
+_ADDRESS = r"(?P<address>[0-9A-Fa-f:]*:[0-9A-Fa-f:]+|\d+(?:\.\d+){3})"
 # A long address stands on a line of its own.
 _BFD = re.compile(rf"^{_ADDRESS}\s+\d+/\d+\s+\S+\s+(?P<state>\S+)", re.MULTILINE)
 _BAD_MD5 = re.compile(
-    rf"BADAUTH: (?P<kind>Invalid|No|Unexpected) MD5 digest from {_ADDRESS}(?=[(\s])"
+    rf"BADAUTH: (?P<kind>Invalid|No|Unexpected) MD5 digest from {_ADDRESS}(?=[(:\s])"
 )
 _MAC = re.compile(r"\b(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}\b")
 _STATE = re.compile(r"BGP state = (\w+)")
