@@ -258,6 +258,37 @@ def test_a_drained_way_is_applied_to_the_routes_that_are_there(router, server):
     assert [line for line in router.commands if line.startswith("clear")] == cleared * 2
 
 
+def test_a_way_in_a_vrf_comes_up_is_drained_and_explained(router, server):
+    with session(server) as opened:
+        commit(opened, case="vrf")
+        up = opened.check(bgp=SESSIONS, bfd=True, timeout=5)
+        cleared = [line for line in router.commands if line.startswith("clear")]
+        router.far.clear()
+        router.merge("")
+        down = opened.check(bgp=SESSIONS[:1], timeout=0)
+    assert up.problems == []
+    assert cleared == [
+        "clear ip bgp vrf DX 169.254.101.1 soft",
+        "clear bgp vrf DX ipv6 unicast 2001:DB8:101::1 soft",
+    ]
+    assert "show bgp vpnv4 unicast vrf DX neighbors 169.254.101.1" in router.commands
+    assert "show ip arp vrf DX 169.254.101.1" in router.commands
+    (problem,) = down.problems
+    assert "no ARP or ND entry" in problem
+
+
+def test_a_whole_configuration_takes_the_old_one_s_place_and_goes_again(router, server):
+    old = router.running
+    wanted = old.replace("hostname edge-fra-1", "hostname edge-fra-1\nip domain name example.net")
+    with session(server) as opened:
+        assert opened.load(wanted, mode="replace") == "+ip domain name example.net"
+        opened.commit(revert_in=60)
+        assert router.running == wanted
+        assert opened.rollback()
+    assert router.running == old
+    assert router.flash == {}
+
+
 def test_a_final_commit_can_be_taken_back_while_its_session_lasts(router, server):
     old = router.running
     with session(server) as opened:
