@@ -66,3 +66,9 @@ def free_bytes(listing: str) -> int | None:
     """Return what `dir` says to be free; None where it does not say."""
     found = _FREE.search(listing)
     return int(found[1]) if found else None
+
+
+def reason(error: Exception) -> str:
+    """Return the line that says what an error came of; one that ends in a colon only leads there."""
+    lines = [line.strip() for line in str(error.__context__ or error).splitlines()]
+    return next((line for line in lines if line and not line.endswith(":")), "")

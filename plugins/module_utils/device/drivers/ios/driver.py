@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from napalm.base.exceptions import (
     CommandErrorException,
     CommitConfirmException,
+    ConnectionException,
     MergeConfigException,
 )
 from napalm.ios import IOSDriver as NapalmIOSDriver
@@ -77,7 +78,10 @@ class IOSDriver(NapalmIOSDriver):
     def open(self) -> None:
         """Log in."""
         keep_keys_out_of_the_log()
-        super().open()
+        try:
+            super().open()
+        except ConnectionException as error:  # NAPALM keeps the reason to itself
+            raise ConnectionException(f"{error}: {answers.reason(error)}") from None
         if self.transport == "ssh":
             self.device.channel = Line(self.device.remote_conn, self.device.encoding)
 
@@ -86,8 +90,6 @@ class IOSDriver(NapalmIOSDriver):
         with suppress(Exception):  # the session may be dead; the next one takes them away
             self._remove()
         super().close()
-
-    # --- what it must have ---------------------------------------------------------------------
 
     def preconditions(self, revert_in: int | None) -> list[str]:
         """Return what is missing, a sentence each, with what to do."""
@@ -100,8 +102,6 @@ class IOSDriver(NapalmIOSDriver):
     def show(self, command: str) -> str:
         """Give one show command."""
         return str(self._send_command(command))
-
-    # --- the configuration ---------------------------------------------------------------------
 
     def load_merge_candidate(self, filename: str | None = None, config: str | None = None) -> None:
         """Send changes to the flash; the file here, which holds keys, is nobody else's to read."""
@@ -223,8 +223,6 @@ class IOSDriver(NapalmIOSDriver):
             if found := answers.complaints(self._send_command(list(words))):
                 raise CommandErrorException(f"{words[0]}: {'; '.join(found)}")
 
-    # --- the getters ---------------------------------------------------------------------------
-
     def get_bgp_neighbors(self) -> Any:
         """Return all BGP sessions, their uptimes to the second; none where there is no neighbor."""
         if "Neighbor" not in self.show("show bgp all summary"):
@@ -234,8 +232,6 @@ class IOSDriver(NapalmIOSDriver):
             for address, peer in table["peers"].items():
                 peer["uptime"] = self._uptimes.steady((vrf, address), peer["uptime"])
         return tables
-
-    # --- files ---------------------------------------------------------------------------------
 
     def _sweep(self) -> None:
         """Take away what sessions that have died left on the flash: it holds keys."""

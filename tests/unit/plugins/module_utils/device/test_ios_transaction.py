@@ -5,32 +5,21 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
-from ansible_collections.crossconnect.dx.plugins.module_utils.device.drivers.ios import driver
-from ansible_collections.crossconnect.dx.plugins.module_utils.device.languages import ios
-from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (
-    DeviceError,
-    DeviceLostError,
-    Session,
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import DeviceError
+from tests.fixtures.ios_transactions import (
+    KEY,
+    OWNER,
+    SESSIONS,
+    commit,
+    configured,
+    load,
+    session,
+    stranger,
 )
-from tests.fixtures.candidates import GOLDEN_STRANGERS
-from tests.fixtures.golden import GOLDEN
-from tests.fixtures.routers.ios import SimulatedIOS
-from tests.fixtures.routers.ssh_server import SSHServer
 
-KEY, PASSWORD = "Docs-Key-Of-Fra-A", "Docs-Password"
-OWNERS = ["DX-VIF101", "DX-VIF102"]
-PORT = "GigabitEthernet0/0/1.101"
-READY = "archive\n path flash:dx-archive\n maximum 5\nip scp server enable\n"
-SESSIONS = [
-    {"neighbor": "169.254.101.1", "interface": PORT, "name": "fra-a", "family": "ipv4"},
-    {"neighbor": "2001:db8:101::1", "interface": PORT, "name": "fra-a", "family": "ipv6"},
-]
-FAR = {"10.255.1.2": None, "169.254.101.1": KEY, "2001:db8:101::1": KEY}
 COMPLAINTS = {
     "bfd interval": "% Incomplete command.",
     "maximum-prefix": "            ^\n% Invalid input detected at '^' marker.",
@@ -40,58 +29,16 @@ COMPLAINTS = {
 }
 
 
-def candidate(case="dual-stack"):
-    return (GOLDEN / f"candidates/ios/{case}.cfg").read_text(encoding="utf-8")
-
-
 @pytest.fixture
 def router():
-    stranger = (GOLDEN_STRANGERS / "ios.cfg").read_text(encoding="utf-8")
-    return SimulatedIOS(stranger + READY, dict(FAR))
-
-
-@pytest.fixture
-def server(router):
-    with SSHServer(router, user="dx", password=PASSWORD) as listening:
-        listening.users["colleague"] = PASSWORD
-        yield listening
-
-
-@contextmanager
-def session(server, user="dx"):
-    options = {"port": server.port, "owner": "ansible-playbook 4711"}
-    opened = Session(
-        platform_name="ios",
-        host="127.0.0.1",
-        name="edge-fra-1",
-        user=user,
-        password=PASSWORD,
-        optional_args=options,
-    )
-    opened.open()
-    yield opened
-    opened.close()
-
-
-def load(opened, case="dual-stack", key=KEY):
-    return opened.load(candidate(case), keys={"fra-a-transit": key}, mode="owned", owners=OWNERS)
-
-
-def configured(router):
-    """Whether the router has something of ours."""
-    return "DX-VIF101" in ios.owners(router.running)
-
-
-def commit(opened, **options):
-    load(opened, **options)
-    return opened.commit(revert_in=120)
+    return stranger()
 
 
 def test_a_commit_that_passes_its_gates_is_kept_saved_and_leaves_nothing_behind(
-    router, server, caplog
+    router, tmp_path, caplog
 ):
     caplog.set_level(logging.DEBUG)
-    with session(server) as opened:
+    with session(router, tmp_path) as opened:
         opened.require(revert_in=120)
         before = opened.facts(["bgp_neighbors", "interfaces"])
         diff = load(opened)
@@ -101,7 +48,7 @@ def test_a_commit_that_passes_its_gates_is_kept_saved_and_leaves_nothing_behind(
         kept = opened.confirm()
         again = load(opened)
     assert pending == {
-        "owner": "ansible-playbook 4711",
+        "owner": OWNER,
         "since": "2026-11-23 02:00:00 UTC",
         "deadline": "2026-11-23 02:02:00 UTC",
     }
@@ -123,10 +70,10 @@ def test_a_commit_that_passes_its_gates_is_kept_saved_and_leaves_nothing_behind(
 
 @pytest.mark.parametrize("part", COMPLAINTS, ids=list(COMPLAINTS.values()))
 @pytest.mark.parametrize("revert_in", [120, None], ids=["with a timer", "without"])
-def test_a_complaint_of_the_router_ends_in_the_old_configuration(router, server, part, revert_in):
+def test_a_complaint_of_the_router_ends_in_the_old_configuration(router, tmp_path, part, revert_in):
     old, startup = router.running, router.startup
     router.refuses = {part: COMPLAINTS[part]}
-    with session(server) as opened:
+    with session(router, tmp_path) as opened:
         load(opened)
         with pytest.raises(DeviceError, match="has its old configuration again") as raised:
             opened.commit(revert_in=revert_in)
@@ -135,26 +82,29 @@ def test_a_complaint_of_the_router_ends_in_the_old_configuration(router, server,
     assert (router.pending, router.flash) == ({}, {})
 
 
-def test_an_address_that_overlaps_ends_in_the_old_configuration(router, server):
+def test_an_address_that_overlaps_ends_in_the_old_configuration(router, tmp_path):
     router.merge("interface Loopback9\n ip address 169.254.101.9 255.255.255.0\n")
     old = router.running
-    with session(server) as opened, pytest.raises(DeviceError, match="overlaps with Loopback9"):
+    with (
+        session(router, tmp_path) as opened,
+        pytest.raises(DeviceError, match="overlaps with Loopback9"),
+    ):
         commit(opened)
     assert router.running == old
 
 
-def test_a_refused_key_is_not_told(router, server):
+def test_a_refused_key_is_not_told(router, tmp_path):
     router.refuses = {"password": f"% Invalid password {KEY}"}
-    with session(server) as opened, pytest.raises(DeviceError) as raised:
+    with session(router, tmp_path) as opened, pytest.raises(DeviceError) as raised:
         commit(opened)
     assert KEY not in str(raised.value)
     assert router.pending == {}
 
 
-def test_a_gate_that_stays_shut_ends_in_the_old_configuration(router, server):
+def test_a_gate_that_stays_shut_ends_in_the_old_configuration(router, tmp_path):
     old, startup = router.running, router.startup
     router.far["169.254.101.1"] = "Another-Docs-Key"
-    with session(server) as opened:
+    with session(router, tmp_path) as opened:
         commit(opened)
         router.log = ["%TCP-6-BADAUTH: Invalid MD5 digest from 169.254.101.1(179) to local"] * 3
         outcome = opened.check(bgp=SESSIONS, bfd=True, timeout=0)
@@ -167,84 +117,8 @@ def test_a_gate_that_stays_shut_ends_in_the_old_configuration(router, server):
     assert (router.pending, router.flash) == ({}, {})
 
 
-def test_a_connection_that_is_lost_after_the_commit_leaves_it_to_the_router(router, server):
-    old, startup = router.running, router.startup
-    router.dies_after = "copy flash"
-    with session(server) as opened, pytest.raises(DeviceLostError, match="edge-fra-1"):
-        commit(opened)
-    assert configured(router)
-    router.advance(119)
-    assert configured(router)
-    router.advance(1)
-    assert (router.running, router.startup) == (old, startup)
-
-
-def test_what_a_lost_session_left_on_the_flash_goes_with_the_next_one(router, server):
-    router.dies_after = "copy flash"
-    with session(server) as opened, pytest.raises(DeviceLostError):
-        commit(opened)
-    router.dies_after = ""
-    router.advance(120)
-    router.flash["iosxe.bin"] = b"not ours"
-    assert any(KEY in content.decode() for content in router.flash.values())
-    with session(server) as opened:
-        load(opened)
-        opened.discard()
-    assert router.flash == {"iosxe.bin": b"not ours"}
-
-
-def test_a_control_node_that_is_gone_leaves_it_to_the_router(router, server):
-    old = router.running
-    with session(server) as opened:
-        commit(opened)
-        server.hang_up()
-        with pytest.raises(DeviceLostError):
-            opened.confirm()
-    router.advance(120)
-    assert router.running == old
-
-
-def test_a_confirmation_that_comes_too_late_says_so(router, server):
-    with session(server) as opened:
-        commit(opened)
-        router.advance(120)
-        with pytest.raises(DeviceError, match="the router's own timer has taken it back"):
-            opened.confirm()
-    assert not configured(router)
-
-
-def test_somebody_else_s_pending_commit_is_refused_with_name_and_time(router, server):
-    router.arm("colleague", 5)
-    with session(server) as opened:
-        with pytest.raises(DeviceError) as raised:
-            opened.require(revert_in=120)
-        assert opened.rollback() is False
-    assert str(raised.value) == (
-        "edge-fra-1: nothing was changed: a commit of colleague awaits its confirmation since"
-        " 2026-11-23 02:00:00 UTC, the router takes it back at 2026-11-23 02:05:00 UTC: wait, or"
-        " have it confirmed or reverted"
-    )
-    assert router.pending["user"] == "colleague"
-
-
-def test_all_that_a_router_lacks_is_told_at_once(router, server):
-    router.merge("no archive\nno ip scp server enable\n")
-    router.free = 1000
-    with session(server) as opened, pytest.raises(DeviceError) as raised:
-        opened.require(revert_in=120)
-    told = str(raised.value)
-    for words in ("configure `archive`", "configure `ip scp server enable`", "1000 bytes free"):
-        assert words in told
-
-
-@pytest.mark.parametrize("seconds", [30, 90, 7260])
-def test_a_timer_that_ios_does_not_have_is_refused(server, seconds):
-    with session(server) as opened, pytest.raises(DeviceError, match="in steps of 60"):
-        opened.require(revert_in=seconds)
-
-
-def test_a_drained_way_is_applied_to_the_routes_that_are_there(router, server):
-    with session(server) as opened:
+def test_a_drained_way_is_applied_to_the_routes_that_are_there(router, tmp_path):
+    with session(router, tmp_path) as opened:
         commit(opened)
         opened.confirm()
         router.commands.clear()
@@ -258,8 +132,8 @@ def test_a_drained_way_is_applied_to_the_routes_that_are_there(router, server):
     assert [line for line in router.commands if line.startswith("clear")] == cleared * 2
 
 
-def test_a_way_in_a_vrf_comes_up_is_drained_and_explained(router, server):
-    with session(server) as opened:
+def test_a_way_in_a_vrf_comes_up_is_drained_and_explained(router, tmp_path):
+    with session(router, tmp_path) as opened:
         commit(opened, case="vrf")
         up = opened.check(bgp=SESSIONS, bfd=True, timeout=5)
         cleared = [line for line in router.commands if line.startswith("clear")]
@@ -277,10 +151,10 @@ def test_a_way_in_a_vrf_comes_up_is_drained_and_explained(router, server):
     assert "no ARP or ND entry" in problem
 
 
-def test_a_whole_configuration_takes_the_old_one_s_place_and_goes_again(router, server):
+def test_a_whole_configuration_takes_the_old_one_s_place_and_goes_again(router, tmp_path):
     old = router.running
     wanted = old.replace("hostname edge-fra-1", "hostname edge-fra-1\nip domain name example.net")
-    with session(server) as opened:
+    with session(router, tmp_path) as opened:
         assert opened.load(wanted, mode="replace") == "+ip domain name example.net"
         opened.commit(revert_in=60)
         assert router.running == wanted
@@ -289,40 +163,11 @@ def test_a_whole_configuration_takes_the_old_one_s_place_and_goes_again(router, 
     assert router.flash == {}
 
 
-def test_a_final_commit_can_be_taken_back_while_its_session_lasts(router, server):
+def test_a_final_commit_can_be_taken_back_while_its_session_lasts(router, tmp_path):
     old = router.running
-    with session(server) as opened:
+    with session(router, tmp_path) as opened:
         load(opened)
         opened.commit(probation=True)
         assert opened.rollback()
     assert router.running == old
     assert router.flash == {}
-
-
-def test_a_session_that_lasts_for_days_is_not_taken_for_a_reset(router, server):
-    router.advance(40 * 3600)
-    with session(server) as opened:
-        moment = [0.0]
-        opened.driver._uptimes.clock = lambda: moment[0]  # noqa: SLF001 - its clock
-        first = opened.driver.get_bgp_neighbors()["global"]["peers"]["10.255.1.2"]["uptime"]
-        moment[0] = 90.0
-        second = opened.driver.get_bgp_neighbors()["global"]["peers"]["10.255.1.2"]["uptime"]
-        router.up_since.clear()
-        router.far = {}
-        third = opened.driver.get_bgp_neighbors()["global"]["peers"]["10.255.1.2"]
-    assert (first, second) == (40 * 3600, 40 * 3600 + 90)
-    assert (third["is_up"], third["uptime"]) == (False, -1)
-
-
-def test_the_configuration_that_is_sent_is_nobody_else_s_to_read(server, monkeypatch):
-    seen = []
-    monkeypatch.setattr(
-        driver.NapalmIOSDriver,
-        "load_merge_candidate",
-        lambda _, filename: seen.append((Path(filename), Path(filename).stat().st_mode & 0o77)),
-    )
-    with session(server) as opened:
-        opened.driver.load_merge_candidate(config="hostname edge-9")
-    ((name, others),) = seen
-    assert others == 0
-    assert not name.exists()
