@@ -24,6 +24,7 @@ _CLOCK = re.compile(
     r"(?P<time>\d\d:\d\d:\d\d)(?:\.\d+)? (?P<zone>\S+) \w{3} (?P<day>\w{3} +\d+ \d{4})"
 )
 _MINUTES = re.compile(r"(\d+) min")
+_UNSAVED = re.compile(r".*\b(?:fail(?:ed|ure)|busy|denied)\b.*", re.IGNORECASE)
 _FREE = re.compile(r"\((\d+) bytes free\)")
 
 
@@ -62,6 +63,12 @@ def pending(fields: dict[str, str]) -> dict[str, str | None] | None:
     return {"owner": owner or None, "since": since or None, "deadline": deadline}
 
 
+def unsaved(answer: str) -> str:
+    """Return why `write memory` did not write, empty where it did."""
+    found = _UNSAVED.search(answer)
+    return "; ".join(complaints(answer)) or (found[0].strip() if found else "")
+
+
 def free_bytes(listing: str) -> int | None:
     """Return what `dir` says to be free; None where it does not say."""
     found = _FREE.search(listing)
@@ -69,6 +76,6 @@ def free_bytes(listing: str) -> int | None:
 
 
 def reason(error: Exception) -> str:
-    """Return the line that says what an error came of; one that ends in a colon only leads there."""
+    """Return the line that says what an error came of; one that ends in a colon says nothing."""
     lines = [line.strip() for line in str(error.__context__ or error).splitlines()]
     return next((line for line in lines if line and not line.endswith(":")), "")

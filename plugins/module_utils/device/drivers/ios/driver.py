@@ -26,14 +26,13 @@ from napalm.ios import IOSDriver as NapalmIOSDriver
 from ...masking import mask
 from . import answers, preconditions, soft
 from .files import content, private
-from .line import Line, keep_keys_out_of_the_log
+from .line import Line, ask, keep_keys_out_of_the_log
 from .uptimes import Uptimes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMIT_SECONDS = 300.0  # `configure revert` takes its time on a large configuration
-QUESTION = r"\]\?\s*$|\[confirm\]\s*$"
 NOBODY_WAITS = "no commit awaits its confirmation: the router's own timer has taken it back"
 LEFT_BEHIND = re.compile(r"\bdx-[0-9a-f]{8}-(?:merge|replace|before)\.cfg\b")
 
@@ -62,7 +61,7 @@ class IOSDriver(NapalmIOSDriver):
         super().__init__(hostname, username, password, timeout, self.optional_args)
         self.pending: dict[str, str | None] | None = None
         self._merged = ""
-        self._timed = False
+        self._timed = self._armed = False  # a timer is wanted; it is started, and ours
         self._files: set[str] = set()
         self._uptimes = Uptimes()
 
@@ -132,7 +131,6 @@ class IOSDriver(NapalmIOSDriver):
             super().commit_config(message=message, revert_in=revert_in)
         except _RejectedError as error:
             self._take_back()
-            self._remove()
             raise MergeConfigException(
                 "the router refused the candidate and has its old configuration again:"
                 f" {mask(str(error))}"
@@ -141,28 +139,19 @@ class IOSDriver(NapalmIOSDriver):
 
     def _commit_handler(self, cmd: str) -> str:
         """Give a command that asks back, and say yes; a merge must be without complaint."""
-        prompt = re.escape(self.device.base_prompt) + r"\S*[#>]\s*$"
-        expected = f"(?:{prompt}|{QUESTION})"
-        answer = part = self.device.send_command(
-            cmd, expect_string=expected, read_timeout=COMMIT_SECONDS, strip_prompt=False
-        )
-        while re.search(QUESTION, part):
-            part = self.device.send_command(
-                "\n",
-                expect_string=expected,
-                read_timeout=COMMIT_SECONDS,
-                strip_prompt=False,
-                cmd_verify=False,
-            )
-            answer += part
+        answer = ask(self.device, cmd, COMMIT_SECONDS)
         if not cmd.startswith(("delete ", "copy running-config ")):
             self.device.set_base_prompt()  # the name of the router may be another one now
         if cmd.endswith(" running-config") and (found := answers.complaints(answer)):
             raise _RejectedError("; ".join(dict.fromkeys(found)))
-        return str(answer)
+        return answer
 
     def _gen_rollback_cfg(self) -> None:
-        """Keep the old configuration on the flash, unless the router's archive has it."""
+        """Keep the old configuration on the flash, unless the router's archive has it.
+
+        NAPALM calls it when nobody's commit is pending, and starts the timer next.
+        """
+        self._armed = self._timed
         if not self._timed:
             self._files.add(self.rollback_cfg)
             self._commit_handler(f"copy running-config {self._gen_full_path(self.rollback_cfg)}")
@@ -170,7 +159,7 @@ class IOSDriver(NapalmIOSDriver):
     def has_pending_commit(self) -> bool:
         """Whether a commit awaits its confirmation; `pending` tells whose and until when."""
         self.pending = answers.pending(self._get_pending_commits())
-        if self.pending and self._timed and self.pending["owner"] == self.username:
+        if self.pending and self._armed and self.pending["owner"] == self.username:
             self.pending["owner"] = self.optional_args.get("owner") or self.username
         return self.pending is not None
 
@@ -178,12 +167,15 @@ class IOSDriver(NapalmIOSDriver):
         """Keep the pending commit, and save it."""
         if not self.has_pending_commit():
             raise CommitConfirmException(NOBODY_WAITS)
-        super().confirm_commit()
+        self._refuse_a_stranger_s()
+        self._send_command("configure confirm")
         if self._get_pending_commits():
             raise CommitConfirmException("the router did not take `configure confirm`")
-        self._timed = False
-        self.pending = None
-        self._remove()
+        self._forget()
+        if found := answers.unsaved(self.device.save_config()):
+            raise CommandErrorException(
+                f"the commit is kept, but the router did not save it: {found}"
+            )
 
     def rollback(self) -> None:
         """Take the pending commit back, which was never saved; else this session's last one."""
@@ -192,19 +184,24 @@ class IOSDriver(NapalmIOSDriver):
         else:
             super().rollback()
         self.settle(())
-        self._timed = False
-        self.pending = None
-        self._remove()
+        self._forget()
 
     def _revert_now(self) -> None:
-        user = self._get_pending_commits().get("user", "").strip()
-        if user != self.username:
-            raise CommitConfirmException(
-                f"the pending commit is of {user}, only they can revert it"
-            )
+        self._refuse_a_stranger_s()
         self._commit_handler("configure revert now")
         if self._get_pending_commits():
             raise CommitConfirmException("the router did not take `configure revert now`")
+
+    def _refuse_a_stranger_s(self) -> None:
+        user = self._get_pending_commits().get("user", "").strip()
+        if user != self.username:
+            raise CommitConfirmException(f"the pending commit is of {user}, and theirs to settle")
+
+    def _forget(self) -> None:
+        """Be done with a commit."""
+        self._timed = self._armed = False
+        self.pending = None
+        self._remove()
 
     def _take_back(self) -> None:
         """Undo a merge that the router took a part of; nothing of it is saved."""

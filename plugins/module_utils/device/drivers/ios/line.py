@@ -8,12 +8,16 @@ netmiko logs all that a router prints, at level DEBUG; a router prints keys.
 from __future__ import annotations
 
 import logging
+import re
+from typing import Any
 
 from netmiko import log
 from netmiko.channel import SSHChannel
 from netmiko.exceptions import ReadException
 
 from ...masking import mask
+
+QUESTION = r"\]\?\s*$|\[confirm\]\s*$"
 
 
 class Line(SSHChannel):
@@ -25,6 +29,27 @@ class Line(SSHChannel):
         if not output and self.remote_conn is not None and self.remote_conn.closed:
             raise ReadException("the router has closed the session")
         return output
+
+
+def ask(device: Any, command: str, seconds: float) -> str:
+    """Give a command that may ask back, and say yes to what it asks.
+
+    Args:
+        device: netmiko's connection.
+        command: As `copy flash:/a running-config`, which asks for the name of its target.
+        seconds: How long each answer may take.
+    """
+    prompt = re.escape(device.base_prompt) + r"\S*[#>]\s*$"
+    options = {
+        "expect_string": f"(?:{prompt}|{QUESTION})",
+        "read_timeout": seconds,
+        "strip_prompt": False,
+    }
+    answer = part = str(device.send_command(command, **options))
+    while re.search(QUESTION, part):
+        part = str(device.send_command("\n", cmd_verify=False, **options))
+        answer += part
+    return answer
 
 
 class WithoutKeys(logging.Filter):

@@ -81,6 +81,27 @@ def test_somebody_else_s_pending_commit_is_refused_with_name_and_time(router, tm
     assert router.pending["user"] == "colleague"
 
 
+def test_a_commit_of_the_same_user_from_another_session_is_left_alone(router, tmp_path):
+    with session(router, tmp_path) as opened:
+        load(opened)
+        router.arm("dx", 5)
+        with pytest.raises(DeviceError, match="already in progress"):
+            opened.commit(revert_in=120)
+        assert opened.rollback() is False
+    assert router.pending["user"] == "dx"
+    assert router.flash == {}
+
+
+def test_a_commit_that_could_not_be_saved_says_so(router, tmp_path):
+    router.saves = "startup-config file open failed (Device or resource busy)"
+    with session(router, tmp_path) as opened:
+        commit(opened)
+        with pytest.raises(DeviceError, match=r"is kept, but .* open failed \(Device or resource"):
+            opened.confirm()
+    assert configured(router)
+    assert router.pending == {}
+
+
 def test_all_that_a_router_lacks_is_told_at_once(router, tmp_path):
     router.merge("no archive\nno ip scp server enable\n")
     router.free = 1000
