@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.languages import ios
+from tests.fixtures.candidates import attachments_of, render
 
 OURS = """\
 interface GigabitEthernet0/0/1.101
@@ -103,3 +104,16 @@ def test_a_key_that_only_the_router_can_read_is_let_alone_when_it_is_remembered(
     kept = ios.compose(running, wanted, ["DX-VIF101"], lambda _, told: told == "Key")
     assert kept.text == ""
     assert "password 0 Key" in composed(running, wanted).text
+
+
+def test_a_description_is_no_longer_than_ios_keeps_it():
+    (attachment,) = attachments_of("dual-stack", "ios")
+    attachment["description"] = f"DX-VIF101 dxvif-ffabc123 {'x' * 300}"
+    text = render({"ios": {"long": [attachment]}})["ios"]["long"]
+    lengths = {
+        line.split()[0]: len(line.partition("description ")[2])
+        for line in text.splitlines()
+        if "description " in line
+    }
+    assert lengths == {"description": 200, "neighbor": 80}
+    assert ios.owners(text) == ["DX-VIF101"]

@@ -68,8 +68,11 @@ def test_a_commit_that_passes_its_gates_is_kept_saved_and_leaves_nothing_behind(
     assert [record for record in own if KEY in record.getMessage()] == []
 
 
-@pytest.mark.parametrize("part", COMPLAINTS, ids=list(COMPLAINTS.values()))
-@pytest.mark.parametrize("revert_in", [120, None], ids=["with a timer", "without"])
+@pytest.mark.parametrize(
+    ("part", "revert_in"),
+    [*((part, 120) for part in COMPLAINTS), ("activate", None)],
+    ids=[*COMPLAINTS.values(), "without a timer"],
+)
 def test_a_complaint_of_the_router_ends_in_the_old_configuration(router, tmp_path, part, revert_in):
     old, startup = router.running, router.startup
     router.refuses = {part: COMPLAINTS[part]}
