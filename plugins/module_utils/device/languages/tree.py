@@ -22,8 +22,8 @@ def parse(text: str, pieces: Mapping[str, str] = NO_PIECES) -> list[Path]:
     Args:
         text: The configuration as the router prints it; what is indented below a statement is its
             block.
-        pieces: Blocks that are one piece of text, as a route policy of IOS XR: their first word,
-            and the word that ends them. Such a block is one statement of several lines.
+        pieces: Blocks at the top that are one piece of text, as a route policy of IOS XR: their
+            first word, and the word that ends them. Such a block is one statement of several lines.
     """
     found: list[Path] = []
     above: list[tuple[int, str]] = []
@@ -35,7 +35,7 @@ def parse(text: str, pieces: Mapping[str, str] = NO_PIECES) -> list[Path]:
         depth = len(raw) - len(raw.lstrip())
         while above and above[-1][0] >= depth:
             above.pop()
-        if closing := pieces.get(line.split()[0]):
+        if not depth and (closing := pieces.get(line.split()[0])):
             line = "\n".join((line, *_until(closing, lines)))
         found.append((*(each for _, each in above), line))
         above.append((depth, line))

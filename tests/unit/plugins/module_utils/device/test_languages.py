@@ -9,7 +9,7 @@ import re
 import pytest
 from netutils.password import encrypt_type7
 
-from ansible_collections.crossconnect.dx.plugins.module_utils.device.languages import ios
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.languages import ios, iosxr
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.masking import fill
 from tests.fixtures.candidates import CASES, GOLDEN_STRANGERS, golden_candidates
 from tests.fixtures.golden import assert_golden
@@ -27,7 +27,12 @@ def with_type_7(line):
     return f"{found[1]} 7 {encrypt_type7(found[2])}" if found else line
 
 
-ROUTERS = {"ios": (ios, with_type_7)}
+def with_encrypted(line):
+    found = re.fullmatch(r"password clear (\S+)", line)
+    return f"password encrypted {encrypt_type7(found[1])}" if found else line
+
+
+ROUTERS = {"ios": (ios, with_type_7), "iosxr": (iosxr, with_encrypted)}
 PLATFORMS = sorted(ROUTERS)
 
 
@@ -98,8 +103,8 @@ def test_after_all_of_ours_has_gone_the_stranger_has_what_he_had(platform, case)
     module, _ = ROUTERS[platform]
     router, candidate = change(platform, case, None)
     router.merge(candidate.text)
-    lost = set(strangers(platform).splitlines()) - set(router.running.splitlines())
-    assert {line for line in lost if line.strip() not in {"!", "exit"}} == set()
+    alone = SimulatedRouter(module.LANGUAGE, strangers(platform)).running
+    assert set(alone.splitlines()) - set(router.running.splitlines()) == set()
     assert module.owners(router.running) == module.owners(strangers(platform))
 
 
