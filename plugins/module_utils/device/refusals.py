@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .masking import PLACEHOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _ALL = r"(?:0\.0\.0\.0/0|::/0)"
 _ANY = rf"(?:any\b|{_ALL} (?:le|ge)\b)"
@@ -26,6 +26,7 @@ _EVERYTHING = (
     rf"\broute-filter {_ALL} {_LONGER}",
     rf"^\s*{_ALL} (?:le|ge) \d+,?$",
 )
+_LIST = re.compile(r"(?:ip|ipv6) prefix-list \S+\s*$")  # its entries stand below it
 _INEXACT = (
     rf"\b(?:ip|ipv6) prefix-list {_OUTBOUND} .*permit \S+ (?:le|ge)\b",
     rf"\b{_OUTBOUND}\b.*\broute-filter \S+ {_LONGER}",
@@ -71,6 +72,17 @@ REFUSALS = tuple(
 )
 
 
+def _statements(rendered: str) -> Iterator[tuple[int, str, str]]:
+    """Return each line with its number, and what it says: of a list's entry, the list as well."""
+    named = ""
+    for number, line in enumerate(rendered.splitlines(), start=1):
+        if found := _LIST.match(line):
+            named = found[0].strip()
+        elif not line.startswith(" "):
+            named = ""
+        yield number, line, f"{named} {line.strip()}" if named and not found else line
+
+
 def refused(rendered: str, keys: Iterable[str] = ()) -> list[str]:
     """Return a sentence for every statement of a candidate that must not reach a router.
 
@@ -80,9 +92,9 @@ def refused(rendered: str, keys: Iterable[str] = ()) -> list[str]:
     """
     faults = [
         f"line {number}: {line.strip()!r} is refused: {each.why}"
-        for number, line in enumerate(rendered.splitlines(), start=1)
+        for number, line, said in _statements(rendered)
         for each in REFUSALS
-        if each.statement.search(line)
+        if each.statement.search(said)
     ]
     bare = PLACEHOLDER.sub("", rendered)
     if any(key and key in bare for key in keys):

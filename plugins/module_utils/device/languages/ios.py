@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .communities import with_sorted_communities
 from .composing import compose as compose_in
 from .composing import remembers_nothing
 from .language import Language
@@ -74,8 +75,6 @@ KEY_LONGEST_ENCRYPTED = 25  # IOS XE BGP Command Reference, `neighbor password`
 _NEW = re.compile(r"neighbor (\S+) remote-as ")
 _OWN_MTU = re.compile(r"(?:ip|ipv6) mtu (\d+)")
 _PORT_MTU = re.compile(r"mtu (\d+)")
-_COMMUNITIES = re.compile(r"^( +set community )(.+)$", re.MULTILINE)
-_WELL_KNOWN = {"gshut": "65535:0", "graceful-shutdown": "65535:0"}
 
 
 def compose(
@@ -90,7 +89,7 @@ def compose(
     want = [path for path in parse(rendered) if path in have or not _goes_unsaid(have, path)]
     _refuse_long_keys(have, want)
     wanted = "\n".join(write(want, LANGUAGE.closings))
-    composed = compose_in(LANGUAGE, _sorted(running), _sorted(wanted), owners, recall)
+    composed = compose_in(LANGUAGE, with_sorted_communities(running), with_sorted_communities(wanted), owners, recall)
     # IOS prints the addresses of IPv6 in capitals; who asks for them has them small.
     touched = composed.touched | {name.lower() for name in composed.touched if ":" in name}
     return replace(composed, text=_guarded(composed.text), touched=touched)
@@ -127,20 +126,6 @@ def _refuse_long_keys(have: Collection[Path], want: Collection[Path]) -> None:
             f" characters at most, longer are those of {', '.join(long)}: give the virtual"
             " interface's peer a shorter key"
         )
-
-
-def _sorted(text: str) -> str:
-    """Write communities as numbers in their order, as IOS keeps them, whatever it prints."""
-    return _COMMUNITIES.sub(lambda found: found[1] + _in_order(found[2].split()), text)
-
-
-def _in_order(words: list[str]) -> str:
-    numbers = [_WELL_KNOWN.get(word, word) for word in words if word != "additive"]
-    named = [
-        f"{int(word) >> 16}:{int(word) & 0xFFFF}" if word.isdigit() else word for word in numbers
-    ]
-    named.sort(key=lambda word: [int(part) if part.isdigit() else 0 for part in word.split(":")])
-    return " ".join([*named, *(["additive"] if "additive" in words else [])])
 
 
 def _guarded(text: str) -> str:

@@ -70,7 +70,7 @@ def write(paths: Iterable[Path], closings: Mapping[str, str]) -> list[str]:
     Args:
         paths: The statements; those of one block need not stand together.
         closings: Words that end a block, by the first word of its statement: where the platform
-            would take the next statement for a part of it.
+            would take the next statement for a part of it. `router vrf` is a vrf within a router.
     """
     root = Block()
     for path in paths:
@@ -78,11 +78,14 @@ def write(paths: Iterable[Path], closings: Mapping[str, str]) -> list[str]:
     return list(_lines(root, closings, 0))
 
 
-def _lines(block: Block, closings: Mapping[str, str], depth: int) -> Iterator[str]:
+def _lines(
+    block: Block, closings: Mapping[str, str], depth: int, above: str = ""
+) -> Iterator[str]:
     for line, inner in _in_order(block, depth):
+        word = line.split()[0]
         yield from (f"{' ' * depth}{each}" for each in line.split("\n"))
-        yield from _lines(inner, closings, depth + 1)
-        if closing := closings.get(line.split()[0]):
+        yield from _lines(inner, closings, depth + 1, word)
+        if closing := closings.get(f"{above} {word}") or closings.get(word):
             yield f"{' ' * depth}{closing}"
 
 
