@@ -82,5 +82,9 @@ JOBS = {
         about="playbooks/verify.yml and playbooks/configure.yml, which change nothing at AWS",
         functions=(("bgp", "look_at_interfaces"),),
     ),
+    "failover": Job(
+        about="playbooks/failover.yml: takes BGP sessions down for a while, by AWS's own test",
+        functions=(("failover_run", "run_failover_test"),),
+    ),
     "teardown": Job(about="playbooks/teardown.yml", deletes=True),
 }

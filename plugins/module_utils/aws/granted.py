@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-EVERY_JOB = ("plan", "order", "network", "verify", "teardown")
+EVERY_JOB = ("plan", "order", "network", "verify", "failover", "teardown")
 GRANTED_BY: dict[str, tuple[str, ...]] = {
     "cloudwatch:DeleteAlarms": ("teardown",),
     "cloudwatch:DescribeAlarms": EVERY_JOB,
@@ -59,6 +59,9 @@ GRANTED_BY: dict[str, tuple[str, ...]] = {
     "directconnect:ListResiliencyGroupAssociations": EVERY_JOB,
     "directconnect:ListResiliencyGroups": EVERY_JOB,
     "directconnect:ListVirtualInterfaceRoutes": ("verify",),
+    "directconnect:ListVirtualInterfaceTestHistory": ("failover",),
+    "directconnect:StartBgpFailoverTest": ("failover",),
+    "directconnect:StopBgpFailoverTest": ("failover",),
     "directconnect:TagResource": ("order", "network"),
     "directconnect:UpdateConnection": ("order",),
     "directconnect:UpdateConnectionsBillingMode": ("order",),

@@ -11,13 +11,19 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.crossconnect.dx.plugins.modules import estate, loa, vpn_configuration
+from ansible_collections.crossconnect.dx.plugins.modules import (
+    estate,
+    failover_test,
+    loa,
+    vpn_configuration,
+)
 from tests.campaign.aws.sight import make_tables
 from tests.campaign.aws.stories import Phase, phases
 from tests.fixtures.aws_model import at_the_models_pace
 from tests.fixtures.iam_tour import Tour, key_of
 from tests.fixtures.living import client_of
 from tests.fixtures.processes import both_find_nothing
+from tests.fixtures.two_circuits import DOCUMENT
 from tools.iam.jobs import JOBS
 from tools.iam.policies import BESIDE, actions_by_job
 
@@ -28,7 +34,7 @@ NEVER_CALLED = set(BESIDE.values())
 
 
 @pytest.fixture(scope="module")
-def tour(aws_server, parsed_once, tmp_path_factory):  # noqa: ARG001 - asked for what it does
+def tour(aws_server, live_server, parsed_once, tmp_path_factory):  # noqa: ARG001 - for what it does
     """Take the campaign's stories and ours from the order to the end; return what was seen."""
     home = tmp_path_factory.mktemp("home")
     with at_the_models_pace(home):
@@ -37,6 +43,7 @@ def tour(aws_server, parsed_once, tmp_path_factory):  # noqa: ARG001 - asked for
             live(tour, *story)
         live_the_rest(tour, home)
         live_twice(tour, home)
+        take_down_and_up(tour.at(live_server))
     return tour
 
 
@@ -90,6 +97,19 @@ def rename(model):
         client.update_resiliency_group(
             resiliencyGroupId=group["resiliencyGroupId"], resiliencyGroupName="lone"
         )
+
+
+def take_down_and_up(tour):
+    """Test a circuit where sessions can be up."""
+    tour.begin()
+    built = Phase(name="failover, build", wanted=DOCUMENT, accounts=("network",))
+    tour.until_quiet("order", built)
+    tour.until_quiet("network", built)
+    which = {"virtual_interface": "fra-a-transit", "settle_seconds": 20}
+    consent = {"consent": ["fra-a-transit"]}
+    looks = tour.call("failover", "network", failover_test.main, **which, **consent).get("looks")
+    stop = {"state": "stopped", "looks": looks}
+    tour.call("failover", "network", failover_test.main, **which, **stop)
 
 
 # What two runs on two control nodes both make, and one of them withdraws: by the estate's part,

@@ -10,38 +10,10 @@ import pytest
 
 from ansible_collections.crossconnect.dx.plugins.modules import estate, failover_test
 from tests.fixtures.aws_model import SECRET_KEY, run_module
+from tests.fixtures.two_circuits import DOCUMENT, KEY
 
-KEY = "documentation-key-1"
-PORT = {"account": "network", "location": "EqFA5", "bandwidth": "10Gbps", "provider": "Equinix"}
 CONSENT = {"consent": ["fra-a-transit"]}
 START, STOP = "StartBgpFailoverTest", "StopBgpFailoverTest"
-
-
-def interface(site, number):
-    """Return a transit interface with two sessions."""
-    ipv4 = {
-        "family": "ipv4",
-        "amazon_address": f"169.254.{number}.1/30",
-        "customer_address": f"169.254.{number}.2/30",
-        "key": KEY,
-    }
-    return {
-        "name": f"{site}-transit",
-        "on": site,
-        "type": "transit",
-        "gateway": "core",
-        "vlan": number,
-        "customer_asn": 65001,
-        "peers": [ipv4, {"family": "ipv6", "key": KEY}],
-    }
-
-
-DOCUMENT = {
-    "name": "acme",
-    "connections": [{"name": name, **PORT} for name in ("fra-a", "fra-b")],
-    "gateways": [{"name": "core", "account": "network", "amazon_asn": 64512}],
-    "virtual_interfaces": [interface("fra-a", 101), interface("fra-b", 102)],
-}
 
 
 @pytest.fixture
