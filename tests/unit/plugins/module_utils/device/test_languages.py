@@ -9,7 +9,12 @@ import re
 import pytest
 from netutils.password import encrypt_type7
 
-from ansible_collections.crossconnect.dx.plugins.module_utils.device.languages import ios, iosxr
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.languages import (
+    eos,
+    eos_secrets,
+    ios,
+    iosxr,
+)
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.masking import fill
 from tests.fixtures.candidates import CASES, GOLDEN_STRANGERS, golden_candidates
 from tests.fixtures.golden import assert_golden
@@ -32,7 +37,16 @@ def with_encrypted(line):
     return f"password encrypted {encrypt_type7(found[1])}" if found else line
 
 
-ROUTERS = {"ios": (ios, with_type_7), "iosxr": (iosxr, with_encrypted)}
+def with_arista_s_type_7(line):
+    found = re.fullmatch(r"(neighbor (\S+) password) 0 (\S+)", line)
+    return f"{found[1]} 7 {eos_secrets.encode(found[2], found[3])}" if found else line
+
+
+ROUTERS = {
+    "eos": (eos, with_arista_s_type_7),
+    "ios": (ios, with_type_7),
+    "iosxr": (iosxr, with_encrypted),
+}
 PLATFORMS = sorted(ROUTERS)
 
 
