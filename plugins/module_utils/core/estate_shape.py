@@ -205,7 +205,7 @@ class Record:
 
     def read(self, value: object, path: str, faults: Faults) -> Any:
         """Return the value; unknown and missing attributes are faults."""
-        given = self._spelled(_mapping(value))
+        given = self._spelled(_mapping(value), path, faults)
         for name in given:
             if name not in self.attributes:
                 faults.unreadable(_at(path, name), _unknown(str(name), tuple(self.attributes)))
@@ -217,8 +217,15 @@ class Record:
                 faults.unreadable(_at(path, name), f"is missing: give {attribute.needed}")
         return self.build(**values)
 
-    def _spelled(self, given: Mapping[Any, Any]) -> dict[Any, Any]:
-        return {self.other_spellings.get(name, name): value for name, value in given.items()}
+    def _spelled(self, given: Mapping[Any, Any], path: str, faults: Faults) -> dict[Any, Any]:
+        """Return what is given under its names; which of two spellings counts is not guessed."""
+        spelled: dict[Any, Any] = {}
+        for word, value in given.items():
+            name = self.other_spellings.get(word, word)
+            if spelled.get(name) is not None and value is not None:
+                faults.unreadable(_at(path, name), "is told twice: tell it once")
+            spelled[name] = value if value is not None else spelled.get(name)
+        return spelled
 
     def _stand_ins(self) -> dict[str, Any]:
         return {

@@ -98,6 +98,20 @@ def test_the_bare_word_on_is_read_though_yaml_takes_it_for_true(spelling):
     assert read_estate(document).virtual_interfaces[0].on == "fra-a"
 
 
+def test_which_of_two_spellings_counts_is_not_guessed():
+    document = small()
+    document["virtual_interfaces"][0][True] = "fra-b"
+    with pytest.raises(EstateError) as caught:
+        read_estate(document)
+    assert str(caught.value.faults[0]) == "virtual_interfaces[0].on: is told twice: tell it once"
+
+
+def test_a_spelling_without_a_value_does_not_count():
+    document = small()
+    document["virtual_interfaces"][0]["true"] = None
+    assert read_estate(document).virtual_interfaces[0].on == "fra-a"
+
+
 def test_yaml_really_takes_the_bare_word_on_for_true():
     assert yaml.safe_load("{on: fra-a}") == {True: "fra-a"}
 
