@@ -14,7 +14,7 @@ PLACEHOLDER = re.compile(r"@@KEY:([^@\s]+)@@")
 HIDDEN = "<hidden>"
 # The words that platforms put before a secret, and what may stand between (type, algorithm).
 SECRET = re.compile(
-    r"\b(password|secret|authentication-key|key-string|cak|fallback-key"
+    r"\b(password6?|secret|authentication-key|key-string|cak|fallback-key"
     r"|pre-shared-key|authentication (?:md5|text))"
     r"((?: (?:encrypted|clear|\d+(?= )))*) (?!@@KEY:)(?!<)(\S[^\n]*)"
 )

@@ -50,8 +50,19 @@ PLATFORMS = {
             language=".languages.ios",
             evidence=".drivers.ios.evidence",
         ),
-        Platform(name="iosxr", driver="napalm.iosxr:IOSXRDriver", message=True),
-        Platform(name="iosxr_netconf", driver="napalm.iosxr_netconf:IOSXRNETCONFDriver"),
+        # NAPALM's `iosxr` speaks to the XML agent, which goes away: both names are NETCONF here.
+        *(
+            Platform(
+                name=name,
+                driver=".drivers.iosxr.driver:IOSXRDriver",
+                revert=True,
+                revert_minimum_seconds=30,
+                revert_maximum_seconds=65535,
+                language=".languages.iosxr",
+                evidence=".drivers.iosxr.evidence",
+            )
+            for name in ("iosxr", "iosxr_netconf")
+        ),
         Platform(name="nxos", driver="napalm.nxos:NXOSDriver", merge_is_atomic=False),
         Platform(name="nxos_ssh", driver="napalm.nxos_ssh:NXOSSSHDriver", merge_is_atomic=False),
         Platform(name="eos", driver="napalm.eos:EOSDriver", revert=True),
