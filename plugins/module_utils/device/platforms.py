@@ -65,7 +65,13 @@ PLATFORMS = {
         ),
         Platform(name="nxos", driver="napalm.nxos:NXOSDriver", merge_is_atomic=False),
         Platform(name="nxos_ssh", driver="napalm.nxos_ssh:NXOSSSHDriver", merge_is_atomic=False),
-        Platform(name="eos", driver="napalm.eos:EOSDriver", revert=True),
+        Platform(
+            name="eos",
+            driver=".drivers.eos.driver:EOSDriver",
+            revert=True,
+            language=".languages.eos",
+            evidence=".drivers.eos.evidence",
+        ),
         Platform(
             name="junos",
             driver="napalm.junos:JunOSDriver",

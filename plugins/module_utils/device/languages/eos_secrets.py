@@ -62,4 +62,4 @@ def _cipher(neighbor: str) -> Cipher[CBC]:
         key[at % BLOCK] ^= byte
     # The highest bit of each byte is dropped.
     single = bytes(byte & 0x7F for byte in key)
-    return Cipher(TripleDES(single * 3), modes.CBC(bytes(BLOCK)))  # noqa: S304, S305
+    return Cipher(TripleDES(single * 3), modes.CBC(bytes(BLOCK)))
