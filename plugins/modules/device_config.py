@@ -69,8 +69,9 @@ options:
     type: int
   probation:
     description:
-      - Without O(revert_in), for a router that cannot take a commit back by itself. The commit counts
-        as unconfirmed, and M(crossconnect.dx.device_rollback) in the same play takes it back.
+      - Without O(revert_in), for a router that cannot take a commit back by itself. The commit
+        counts as unconfirmed, and M(crossconnect.dx.device_rollback) in the same play takes it
+        back.
       - When the play dies meanwhile, the commit stays.
     type: bool
     default: false

@@ -14,8 +14,8 @@ description:
   - Goes as far as it can today and tells what is awaited; the next run goes on from there.
   - A create call is sent once; if its answer is lost, the object is looked for before anything is
     decided.
-  - Before anything is ordered, AWS is asked what the locations have; what they lack is refused, with
-    the locations that have it.
+  - Before anything is ordered, AWS is asked what the locations have; what they lack is refused,
+    with the locations that have it.
   - Whatever interrupts traffic, gives up a physical port, or orders one under a name that a port of
     other tags bears already needs its name in O(consent).
 author:
@@ -218,6 +218,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.aws.estate_options
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.module import AwsModule
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.reconcile import Task, reconcile
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.waits import Patience
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits_reader import read_limits
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.neighbours import (
     Neighbour,
     read_neighbours,
@@ -266,6 +267,7 @@ def task_of(options: dict[str, Any], *, check_mode: bool) -> Task:
             replace=frozenset(options["replace"]),
             prune=options["prune"],
             neighbours=neighbours_of(options),
+            limits=read_limits(options["limits"]),
         ),
         state=options["state"],
         patience=Patience(

@@ -155,6 +155,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.aws.everything imp
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.module import AwsModule
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.reconcile import Task, inspect
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits_reader import read_limits
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.plan import Terms
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.resiliency import verdicts
 
@@ -166,7 +167,11 @@ ARGUMENT_SPEC: dict[str, Any] = {
 
 def look(options: dict[str, Any], aws: Any) -> dict[str, Any]:
     """Compare the account with the estate, and tell all that it has if that is asked for."""
-    terms = Terms(account=options["account"], scope=frozenset(options["scope"]))
+    terms = Terms(
+        account=options["account"],
+        scope=frozenset(options["scope"]),
+        limits=read_limits(options["limits"]),
+    )
     estate = estate_of(options)
     result = inspect(Task(estate=estate, terms=terms), aws)
     result["resiliency"] = verdicts(estate, [result["observed"]])

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from .limits import Limits
 from .model import (
     Association,
     Connection,
@@ -104,6 +105,7 @@ class Terms:
             birth; that takes the consent of the same name.
         prune: Also delete what carries the estate's tag and is no longer declared.
         neighbours: What other accounts of the play know; None where nobody has asked them.
+        limits: The limits in force.
     """
 
     account: str
@@ -112,6 +114,7 @@ class Terms:
     replace: frozenset[str] = frozenset()
     prune: bool = False
     neighbours: tuple[Neighbour, ...] | None = None
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

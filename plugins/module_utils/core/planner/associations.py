@@ -10,7 +10,7 @@ from ..plan import Action, Change, Draft, PlanError, Reference, Wait
 from .consent import with_consent
 from .drift import differing, given
 from .proposals import plan_acceptance, plan_proposals
-from .targets import DEFAULT_ASN, WORDS, asn_faults, end_of, target_type, target_words
+from .targets import WORDS, asn_faults, end_of, target_type, target_words
 from .tie_demolition import attachment_of
 from .ties import far_target, found_tie, living_associations, own_ties
 from .transit_routes import plan_transit_routes
@@ -51,7 +51,11 @@ def _faults(tie: Tie, context: Context) -> list[str]:
         except PlanError as error:
             return [str(error)]
     found = context.gateways[tie.gateway.name].found
-    own_asn = found.amazon_asn if found else tie.gateway.amazon_asn or DEFAULT_ASN
+    own_asn = (
+        found.amazon_asn
+        if found
+        else tie.gateway.amazon_asn or context.terms.limits.default_amazon_asn
+    )
     living = living_associations(context, found.id) if found else []
     return [*asn_faults(tie.wanted, asn, own_asn), *_mixture(tie, living)]
 

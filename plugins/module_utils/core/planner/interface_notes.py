@@ -6,15 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..limits import Limits
-
 if TYPE_CHECKING:
+    from ..limits import Limits
     from ..model import VirtualInterface
 
 
-def notes_on(wanted: VirtualInterface) -> tuple[str, ...]:
+def notes_on(wanted: VirtualInterface, limits: Limits) -> tuple[str, ...]:
     """Return a sentence for each setting that AWS will not honour."""
-    limits = Limits()
     private = limits.is_private_asn(wanted.customer_asn)
     if wanted.type != "public" or not wanted.routing.prepend or not private:
         return ()

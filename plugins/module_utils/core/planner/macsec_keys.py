@@ -12,7 +12,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from ..limits import Limits
 from ..model import MacsecKey
 from ..plan import Action, Draft, Reference, Wait
 from ..snapshot import GONE
@@ -30,18 +29,18 @@ if TYPE_CHECKING:
     from .context import Context
 
 KIND: Literal["macsec_key"] = "macsec_key"
-PLACES = Limits().macsec_keys_per_port
 IN_FORCE = "associated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Port:
-    """A connection or LAG, the keys that it shall have, and what exists of it."""
+    """A connection or LAG, the keys that it shall have and can have, and what exists of it."""
 
     name: str
     kind: Literal["connection", "lag"]
     keys: tuple[MacsecKey, ...]
     found: FoundConnection | FoundLag | None
+    places: int
     consent: str
     consented: bool
 
@@ -122,6 +121,7 @@ def _plan(wanted: Connection | Lag, keys: tuple[MacsecKey, ...], context: Contex
         kind=(kind := carrier_kind(wanted.name, context)),
         keys=keys,
         found=match.found,
+        places=context.terms.limits.macsec_keys_per_port,
         consent=consent_name(kind, wanted.name, context),
         consented=has_consent(kind, wanted.name, context),
     )
@@ -167,7 +167,7 @@ def _steps(port: _Port) -> Sequence[MacsecKey | FoundMacsecKey]:
     living = [key for key in port.present if key.state not in GONE]
     missing = [key for key in port.keys if not any(is_same(key, each) for each in living)]
     stale = [key for key in living if not any(is_same(each, key) for each in port.keys)]
-    room = PLACES - len(living)
+    room = port.places - len(living)
     steps: list[MacsecKey | FoundMacsecKey] = []
     while missing or stale:
         if missing and (room > 0 or not stale):

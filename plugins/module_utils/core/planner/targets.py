@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from ..snapshot import FoundEnd, FoundVirtualGateway, Snapshot
     from .context import Context
 
-# What AWS takes when no ASN is given, for a gateway as for a transit gateway.
-DEFAULT_ASN = 64512
-
 TRANSIT_GATEWAY = "transitGateway"
 VIRTUAL_GATEWAY = "virtualPrivateGateway"
 CORE_NETWORK = "coreNetwork"

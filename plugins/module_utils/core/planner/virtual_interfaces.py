@@ -55,7 +55,7 @@ def plan_virtual_interfaces(context: Context) -> Draft:
 def _plan(
     wanted: VirtualInterface, match: Match[FoundVirtualInterface], duty: Duty, context: Context
 ) -> Draft:
-    notes = Draft(notes=notes_on(wanted))
+    notes = Draft(notes=notes_on(wanted, context.terms.limits))
     if match.found is None:
         return notes + (_await(wanted, context) if duty == "confirm" else _make(wanted, context))
     fixed = _fixed(wanted, match.found, duty, context)

@@ -82,6 +82,12 @@ def test_keys_come_and_go_in_an_order_for_which_there_is_room(wanted, found, ord
     assert steps(present(wanted, found, AGREED)) == order
 
 
+def test_more_room_that_aws_has_given_counts():
+    terms = replace(AGREED, limits=replace(TERMS.limits, macsec_keys_per_port=6))
+    order = ["create d", "create e", "delete a", "delete b"]
+    assert steps(present("cde", "abc", terms)) == order
+
+
 def test_an_old_key_goes_when_the_new_one_is_in_force_and_encryption_is_up():
     create, delete = present("b", "a").actions
 
