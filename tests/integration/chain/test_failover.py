@@ -33,7 +33,7 @@ def test_without_consent_nothing_is_started(operator):
     run = operator.play("playbooks/failover.yml", dx_failover="fra-a-transit")
 
     assert run.rc == 2
-    assert "dx_consent" in run.output or "consent" in run.output
+    assert "consent" in run.output
     assert run.mutating == []
 
 
@@ -45,7 +45,16 @@ def test_where_there_is_no_other_way_nothing_is_started(operator):
         operator.lab("heal", "ams-a")
 
     assert run.rc == 2
+    assert "no other virtual interface" in run.output
     assert run.mutating == []
+
+
+def test_a_test_host_that_is_gone_fails_the_test_and_all_comes_back(operator):
+    run = operator.play("playbooks/failover.yml", **CONSENT, ansible_user="nobody-here")
+
+    assert run.rc == 2
+    assert "host-dc: could not send packets" in run.output
+    assert run.mutating == ["StartBgpFailoverTest", "StopBgpFailoverTest"]
 
 
 def test_an_interface_that_nobody_has_is_told(operator):
