@@ -222,7 +222,8 @@ class Record:
         spelled: dict[Any, Any] = {}
         for word, value in given.items():
             name = self.other_spellings.get(word, word)
-            if spelled.get(name) is not None and value is not None:
+            # Ansible itself hands an option over under its name and its alias.
+            if value is not None and spelled.get(name) not in (None, value):
                 faults.unreadable(_at(path, name), "is told twice: tell it once")
             spelled[name] = value if value is not None else spelled.get(name)
         return spelled

@@ -106,9 +106,10 @@ def test_which_of_two_spellings_counts_is_not_guessed():
     assert str(caught.value.faults[0]) == "virtual_interfaces[0].on: is told twice: tell it once"
 
 
-def test_a_spelling_without_a_value_does_not_count():
+@pytest.mark.parametrize("value", [None, "fra-a"])
+def test_a_spelling_that_says_nothing_new_is_no_fault(value):
     document = small()
-    document["virtual_interfaces"][0]["true"] = None
+    document["virtual_interfaces"][0]["true"] = value
     assert read_estate(document).virtual_interfaces[0].on == "fra-a"
 
 
