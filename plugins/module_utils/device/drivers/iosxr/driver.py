@@ -157,25 +157,31 @@ class IOSXRDriver(NapalmIOSXRNETCONFDriver):
         """Commit, all of it or nothing; with revert_in it must be confirmed in time."""
         if message:
             raise NotImplementedError("IOS XR takes no message over NETCONF")
-        before, start, since = self._running(), self.clock(), datetime.now(UTC)
+        self._before, self._after = self._running(), ""
+        if revert_in is not None:
+            self._await(revert_in)
         timer = {} if revert_in is None else {"confirmed": True, "timeout": str(revert_in)}
         try:
             self.device.commit(**timer)
         except RPCError as error:
+            self.pending = None
             raise CommitError(
                 f"the router refused the commit, and nothing was changed: {mask(str(error))}"
             ) from None
         self.pending_changes = False
-        if revert_in is not None:
-            self._ends = start + revert_in
-            self.pending = {
-                "owner": self.optional_args.get("owner") or self.username,
-                "since": _told(since),
-                "deadline": _told(since + timedelta(seconds=revert_in)),
-            }
-        self._before, self._after = before, self._running()
+        self._after = self._running()
         if revert_in is None:
             self._unlock()
+
+    def _await(self, seconds: int) -> None:
+        """Remember a commit before it is made: its answer may be lost."""
+        since = datetime.now(UTC)
+        self._ends = self.clock() + seconds
+        self.pending = {
+            "owner": self.optional_args.get("owner") or self.username,
+            "since": _told(since),
+            "deadline": _told(since + timedelta(seconds=seconds)),
+        }
 
     def has_pending_commit(self) -> bool:
         """Whether a commit of this session awaits its confirmation; XR tells of no other."""

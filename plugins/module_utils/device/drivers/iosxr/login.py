@@ -22,6 +22,7 @@ from ...masking import mask
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+REQUEST_SECONDS = 300  # a large commit takes its time
 KNOWN_HOSTS = "~/.ssh/known_hosts"
 # Those that log what is sent and what comes, in the words of ncclient and NAPALM.
 LOGS = (
@@ -72,7 +73,7 @@ def connect(  # noqa: PLR0913 - what a login takes
         user: Whom to log in as.
         password: Empty for a login by key.
         key_file: The private key; None for those of the user.
-        timeout: Seconds that the login, and later each request, may take.
+        timeout: Seconds that the login may take.
         options: The session's, of which `alt_key_file` names the file of known hosts.
 
     Raises:
@@ -91,7 +92,7 @@ def connect(  # noqa: PLR0913 - what a login takes
             allow_agent=not password,
             hostkey_b64=_host_key(host, port, options.get("alt_key_file") or KNOWN_HOSTS),
             device_params={"handler": _Handler},
-            manager_params={"timeout": timeout},
+            manager_params={"timeout": REQUEST_SECONDS},
         )
     except ConnectionException:
         raise

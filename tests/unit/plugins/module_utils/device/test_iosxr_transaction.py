@@ -170,6 +170,27 @@ def test_a_control_node_that_is_gone_leaves_it_to_the_router(router, tmp_path):
     assert router.holder is None
 
 
+def test_a_commit_that_is_not_answered_is_taken_back(router, tmp_path):
+    old = router.configuration
+    with session(router, tmp_path) as opened:
+        load(opened)
+        commits = opened.driver.device.commit
+
+        def unanswered(**options):
+            router.answers.clear()
+            opened.driver.device.timeout = 0.2
+            return commits(**options)
+
+        opened.driver.device.commit = unanswered
+        with pytest.raises(DeviceError, match="edge-fra-1"):
+            opened.commit(revert_in=120)
+        until(lambda: configured(router), "the router did not commit")
+        router.answers.set()
+        opened.driver.device.timeout = 30
+        assert opened.rollback()
+    assert router.configuration == old
+
+
 @pytest.mark.parametrize("noticed", [True, False], ids=["we know", "our clock is slow"])
 def test_a_confirmation_that_comes_too_late_says_so(router, tmp_path, noticed):
     old = router.configuration
