@@ -74,11 +74,13 @@ PLATFORMS = {
         ),
         Platform(
             name="junos",
-            driver="napalm.junos:JunOSDriver",
+            driver=".drivers.junos.driver:JunosDriver",
             revert=True,
             revert_step_seconds=60,
             revert_minimum_seconds=60,
             message=True,
+            running_format="set",
+            language=".languages.junos",
         ),
         Platform(name="mock", driver="napalm.base.mock:MockDriver", revert=True, message=True),
     )

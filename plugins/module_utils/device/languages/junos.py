@@ -11,6 +11,7 @@ protect anything in between; only the terms of a policy have one.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..candidate import Candidate
@@ -164,7 +165,7 @@ class _Change:
             wanted = _terms(policy, self._want)
             stay = [term for term in _terms(policy, self._there) if not self._lost(policy, term)]
             order = [*stay, *(term for term in wanted if term not in stay)]
-            for one, two in reversed(list(zip(wanted, wanted[1:], strict=False))):
+            for one, two in reversed(list(pairwise(wanted))):
                 if order.index(one) + 1 != order.index(two):
                     order.remove(one)
                     order.insert(order.index(two), one)

@@ -1,0 +1,162 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Transactions on Junos: our driver and NAPALM's, over NETCONF, with a simulated router."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+
+import pytest
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (
+    DeviceError,
+    Session,
+)
+from tests.fixtures.candidates import GOLDEN_STRANGERS
+from tests.fixtures.golden import GOLDEN
+from tests.fixtures.routers.junos import LOOPBACK, JunosRouter, NetconfServer
+
+KEY, PASSWORD, OWNER = "Docs-Key-Of-Fra-A", "Docs-Password", "ansible-playbook 4711"
+
+
+@pytest.fixture
+def router():
+    return JunosRouter((GOLDEN_STRANGERS / "junos.cfg").read_text(encoding="utf-8"))
+
+
+@contextmanager
+def session(router, folder):
+    with NetconfServer(router, user="dx", password=PASSWORD) as server:
+        known_hosts = folder / "known_hosts"
+        known_hosts.write_text(server.known_host, encoding="utf-8")
+        opened = Session(
+            platform_name="junos",
+            host=LOOPBACK,
+            name="edge-fra-1",
+            user="dx",
+            password=PASSWORD,
+            timeout=10,
+            optional_args={"port": server.port, "owner": OWNER, "alt_key_file": str(known_hosts)},
+        )
+        opened.open()
+        yield opened
+        opened.close()
+
+
+def load(opened, case="dual-stack", key=KEY):
+    text = (GOLDEN / f"candidates/junos/{case}.cfg").read_text(encoding="utf-8")
+    return opened.load(text, keys={"fra-a-transit": key}, mode="owned", owners=["DX-VIF101"])
+
+
+def commit(opened, **options):
+    load(opened, **options)
+    return opened.commit(message="a change", revert_in=120)
+
+
+def test_a_commit_is_confirmed_and_a_second_run_changes_nothing(router, tmp_path, caplog):
+    caplog.set_level(logging.DEBUG)
+    with session(router, tmp_path) as opened:
+        opened.require(revert_in=120)
+        diff = load(opened)
+        pending = opened.commit(message="a change", revert_in=120)
+        kept = opened.confirm()
+        again = load(opened)
+        assert opened.pending() is None
+    router.advance(600)
+    assert pending == {
+        "owner": OWNER,
+        "since": "2026-11-23 02:00:00 UTC",
+        "deadline": "2026-11-23 02:02:00 UTC",
+    }
+    assert (kept, again, router.locked_by, router.candidate) == (True, "", "", "")
+    assert "neighbor 169.254.101.1" in router.running
+    assert KEY not in diff + router.running
+    assert [each for each in caplog.records if KEY in each.getMessage()] == []
+
+
+def test_a_change_that_is_refused_leaves_the_old_configuration(router, tmp_path):
+    old = router.running
+    router.refuses = f"VLAN-ID can only be specified on tagged ethernet interfaces {KEY}"
+    with session(router, tmp_path) as opened, pytest.raises(DeviceError, match="VLAN-ID") as raised:
+        commit(opened)
+    assert KEY not in str(raised.value)
+    assert (router.running, router.locked_by, router.candidate) == (old, "", "")
+
+
+def test_a_statement_that_junos_does_not_know_changes_nothing(router, tmp_path):
+    old = router.running
+    with session(router, tmp_path) as opened, pytest.raises(DeviceError, match="syntax error"):
+        opened.load("set interfaces xe-0/0/1 unit 101 vlan-idd 101")
+    assert (router.running, router.locked_by, router.candidate) == (old, "", "")
+
+
+def test_a_commit_whose_gate_fails_is_taken_back(router, tmp_path):
+    old = router.running
+    with session(router, tmp_path) as opened:
+        commit(opened)
+        assert router.running != old
+        assert opened.rollback()
+    assert (router.running, router.deadline, router.locked_by) == (old, 0, "")
+
+
+def test_the_router_reverts_by_itself_when_the_connection_is_lost(router, tmp_path):
+    old = router.running
+    router.dies_after = "commit-configuration"
+    with session(router, tmp_path) as opened, pytest.raises(DeviceError):
+        commit(opened)
+    assert router.running != old
+    router.advance(120)
+    assert router.running == old
+
+
+def test_a_confirmation_that_comes_too_late_is_told(router, tmp_path):
+    old = router.running
+    with session(router, tmp_path) as opened:
+        commit(opened)
+        router.advance(120)
+        with pytest.raises(DeviceError, match="the router has taken it back"):
+            opened.confirm()
+        assert not opened.rollback()
+    assert router.running == old
+
+
+def test_a_commit_of_somebody_since_is_not_taken_back(router, tmp_path):
+    with session(router, tmp_path) as opened:
+        commit(opened)
+        router.record("alice", "")
+        theirs = router.running
+        assert not opened.rollback()
+    assert router.running == theirs
+
+
+def test_a_pending_commit_of_somebody_else_is_refused_with_his_name(router, tmp_path):
+    router.record("alice", "commit confirmed, rollback in 10mins")
+    with session(router, tmp_path) as opened, pytest.raises(DeviceError, match="alice") as raised:
+        opened.require(revert_in=120)
+    assert "wait until 2026-11-23 02:10:00 UTC" in str(raised.value)
+
+
+def test_what_somebody_is_changing_is_neither_committed_nor_thrown_away(router, tmp_path):
+    router.locked_by, router.candidate = "alice terminal p0", "set system host-name hers\n"
+    with session(router, tmp_path) as opened:
+        with pytest.raises(DeviceError, match="locked or changed by somebody else.*alice"):
+            opened.require(revert_in=120)
+        with pytest.raises(DeviceError, match="alice"):
+            load(opened)
+    assert router.candidate == "set system host-name hers\n"
+
+
+def test_a_router_with_another_host_key_is_not_logged_in_to(router, tmp_path):
+    with NetconfServer(router, user="dx", password=PASSWORD) as server:
+        (tmp_path / "none").write_text("", encoding="utf-8")
+        opened = Session(
+            platform_name="junos",
+            host=LOOPBACK,
+            user="dx",
+            password=PASSWORD,
+            optional_args={"port": server.port, "alt_key_file": str(tmp_path / "none")},
+        )
+        with pytest.raises(DeviceError, match="no NETCONF session"):
+            opened.open()
+    assert router.operations == []
