@@ -27,3 +27,11 @@ def router_batches(estate: Estate, routers: Iterable[str]) -> tuple[tuple[str, .
             batches.append([])
         batches[turn].append(name)
     return tuple(map(tuple, batches))
+
+
+def redundant_with(estate: Estate, router: str, routers: Iterable[str]) -> tuple[str, ...]:
+    """Return which of the routers must not change together with a certain one."""
+    group = estate.router(router).redundancy_group
+    return tuple(
+        name for name in routers if name != router and estate.router(name).redundancy_group == group
+    )

@@ -221,7 +221,11 @@ class Session:
         if seconds is None:
             return
         if not self.platform.revert:
-            raise DeviceError(f"{self.name}: platform {name} does not take a commit back by itself")
+            raise DeviceError(
+                f"{self.name}: platform {name} does not take a commit back by itself, so a run that"
+                " dies would leave it half tested: to accept that, name the router in"
+                " edge_router_allow_no_revert"
+            )
         low, high = self.platform.revert_minimum_seconds, self.platform.revert_maximum_seconds
         step = self.platform.revert_step_seconds
         if not low <= seconds <= high or seconds % step:

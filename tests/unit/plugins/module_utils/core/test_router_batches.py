@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import read_estate
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.router_batches import (
+    redundant_with,
     router_batches,
 )
 from tests.fixtures.two_sites import document
@@ -27,3 +28,12 @@ def test_without_groups_one_router_at_a_time():
 
 def test_without_routers_there_is_no_batch():
     assert batches({}, []) == ()
+
+
+def test_a_router_stands_in_for_those_of_its_own_group_alone():
+    declared = [{"name": name, "redundancy_group": "fra"} for name in ("fra-1", "fra-2")]
+    estate = read_estate({**document(), "routers": declared})
+    routers = ["fra-1", "fra-2", "ams-1", "ams-2"]
+
+    assert redundant_with(estate, "fra-1", routers) == ("fra-2",)
+    assert redundant_with(estate, "ams-2", routers) == ("ams-1",)

@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import pytest
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (
     TOUCHED,
+    DeviceError,
     DeviceLostError,
     Session,
 )
@@ -51,3 +53,12 @@ def test_a_missing_library_is_named_with_the_way_to_get_it(monkeypatch):
     )
     with pytest.raises(DeviceLostError, match=words):
         Session(platform_name="nxos", host="192.0.2.1", user="admin", name="edge-1")
+
+
+def test_a_platform_without_a_revert_timer_is_refused_with_the_variable_that_accepts_it():
+    session = Session(platform_name="mock", host="192.0.2.1", user="admin", name="edge-1")
+    session.platform = replace(session.platform, revert=False)
+
+    with pytest.raises(DeviceError, match="name the router in edge_router_allow_no_revert"):
+        session.require(revert_in=300)
+    session.require()
