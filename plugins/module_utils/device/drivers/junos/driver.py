@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# mypy: disable-error-code="no-untyped-call"
+# mypy: disable-error-code="no-untyped-call,import-untyped"
 """NAPALM's driver for Junos, with its gaps closed.
 
 The candidate is everybody's: it is never thrown away, committed or confirmed but under our lock,
@@ -21,7 +21,7 @@ from jnpr.junos.exception import CommitError as JunosCommitError
 from jnpr.junos.exception import ConnectError
 from napalm.base.exceptions import CommitConfirmException, CommitError, ConnectionException
 from napalm.base.exceptions import LockError as NapalmLockError
-from napalm.junos import JunOSDriver as NapalmJunOSDriver
+from napalm.junos.junos import JunOSDriver as NapalmJunOSDriver
 
 from ...masking import mask
 from .quiet import keep_keys_out_of_the_log
@@ -37,8 +37,10 @@ SINCE_CHANGED = f"{NOBODY_WAITS} has committed since: look at `show system commi
 _WAITS = re.compile(r"commit confirmed, rollback in (\d+)\s*min")
 
 
-class JunosDriver(NapalmJunOSDriver):  # type: ignore[misc]
+class JunosDriver(NapalmJunOSDriver):
     """A router with Junos."""
+
+    device: Any
 
     def __init__(
         self,
@@ -107,8 +109,8 @@ class JunosDriver(NapalmJunOSDriver):  # type: ignore[misc]
             self._lock()
         except NapalmLockError as error:
             lacks.append(
-                f"its configuration is locked or changed by somebody else ({error}): `show | compare`"
-                " in configuration mode shows what; have it committed or rolled back"
+                f"its configuration is locked or changed by somebody else ({error}): `show |"
+                " compare` in configuration mode shows what; have it committed or rolled back"
             )
         else:
             self._unlock()

@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Junos: every candidate fits its grammar; ours becomes what was rendered, strangers keep it all."""
+"""Junos: candidates fit its grammar; ours becomes what was rendered, strangers keep it all."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def test_what_somebody_did_to_ours_by_hand_is_taken_back(line):
 
 def test_another_autonomous_system_than_the_router_s_is_refused():
     running = strangers().replace("autonomous-system 65001", "autonomous-system 65099")
-    with pytest.raises(ValueError, match="autonomous system is 65099.* be 65001"):
+    with pytest.raises(ValueError, match=r"autonomous system is 65099.* be 65001"):
         junos.compose(running, rendered("dual-stack"), OWNERS)
 
 
@@ -196,7 +196,7 @@ WRONG = [
     (f"{TERM} from route-filter 10.0.0.0/8 orlonger", "refusals"),
     (f"{TERM} from route-filter 10.0.0.0/8 upto /24", "refusals"),
     (
-        "set policy-options policy-statement DX-VIF101-IN-V4 term A from route-filter ::/0 upto /64",
+        f"{TERM.replace('OUT', 'IN')} from route-filter ::/0 upto /64",
         "refusals",
     ),
     (f"{NEIGHBOR} multihop ttl 2", "refusals"),

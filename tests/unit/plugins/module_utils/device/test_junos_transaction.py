@@ -140,7 +140,7 @@ def test_a_pending_commit_of_somebody_else_is_refused_with_his_name(router, tmp_
 def test_what_somebody_is_changing_is_neither_committed_nor_thrown_away(router, tmp_path):
     router.locked_by, router.candidate = "alice terminal p0", "set system host-name hers\n"
     with session(router, tmp_path) as opened:
-        with pytest.raises(DeviceError, match="locked or changed by somebody else.*alice"):
+        with pytest.raises(DeviceError, match=r"locked or changed by somebody else.*alice"):
             opened.require(revert_in=120)
         with pytest.raises(DeviceError, match="alice"):
             load(opened)
