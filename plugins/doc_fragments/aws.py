@@ -21,7 +21,8 @@ options:
     description:
       - The profile of the shared AWS configuration to use.
       - Without it, E(AWS_PROFILE) or E(AWS_DEFAULT_PROFILE) is taken.
-      - Ignored if O(access_key) is given.
+      - Ignored if O(access_key) is given as an option, or if both come from the environment.
+      - A profile that is given as an option wins over keys of the environment.
     type: str
     aliases: [aws_profile]
   access_key:
@@ -39,7 +40,8 @@ options:
   session_token:
     description:
       - The token of temporary credentials.
-      - Without it, E(AWS_SESSION_TOKEN), E(AWS_SECURITY_TOKEN) or E(EC2_SECURITY_TOKEN) is taken.
+      - Without it, E(AWS_SESSION_TOKEN), E(AWS_SECURITY_TOKEN) or E(EC2_SECURITY_TOKEN) is taken,
+        unless O(access_key) is given as an option.
     type: str
     aliases: [aws_session_token, security_token, aws_security_token, access_token]
   endpoint_url:

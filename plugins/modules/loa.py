@@ -114,7 +114,7 @@ def save(module: AwsModule, aws: Aws) -> dict[str, Any]:
     }
     if dest.exists() and not options["force"]:
         return result
-    check_place(dest, options["mode"])
+    check_place(dest, options["mode"], check_mode=module.check_mode)
     connection = find_connection(aws, options["connection"], estate=options["estate"] or "")
     result |= {"connection_state": connection.state, "issued": connection.state not in UNISSUED}
     if result["issued"] and not module.check_mode:

@@ -110,7 +110,7 @@ def save(module: AwsModule, aws: Aws) -> dict[str, Any]:
     result = {"changed": False, "dest": str(dest), "device": None, "calls": aws.calls}
     if dest.exists() and not options["force"]:
         return result
-    check_place(dest, options["mode"])
+    check_place(dest, options["mode"], check_mode=module.check_mode)
     vpn = find_vpn_connection(aws, options["vpn_connection"], estate=options["estate"] or "")
     device = find_device(aws, options["device"]) if options["device"] else None
     if not module.check_mode:

@@ -14,15 +14,16 @@ from ..core.plan import PlanError
 OCTAL = re.compile(r"0?[0-7]{3}")
 
 
-def check_place(dest: Path, mode: str) -> None:
+def check_place(dest: Path, mode: str, *, check_mode: bool) -> None:
     """Refuse a place that nothing can be written to, before anything is asked of AWS.
 
     Raises:
-        PlanError: The mode is not octal, or there is no such directory.
+        PlanError: The mode is not octal, or there is no such directory; in check mode an earlier
+            task would have made it.
     """
     if not OCTAL.fullmatch(mode):
         raise PlanError(f"mode {mode} is not octal: write it in quotes, as '0600'")
-    if not dest.parent.is_dir():
+    if not check_mode and not dest.parent.is_dir():
         raise PlanError(f"there is no directory {dest.parent}: make it first")
 
 

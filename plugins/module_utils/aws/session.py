@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -71,6 +72,32 @@ SECONDS_TO_CONNECT = 10
 SECONDS_TO_ANSWER = 60
 
 
+def _identity(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return who asks: what the operator has named wins over what the environment happens to hold.
+
+    Keys in a shell would otherwise take every account of an inventory for one and the same.
+    """
+    profile, key, token = (options[each] for each in ("profile", "access_key", "session_token"))
+    of_environment = _is_of_environment("access_key", key)
+    if profile and not _is_of_environment("profile", profile) and (not key or of_environment):
+        return {"profile_name": profile}
+    if key and not of_environment and _is_of_environment("session_token", token):
+        token = None
+    return {
+        "profile_name": None if key else profile,
+        "aws_access_key_id": key,
+        "aws_secret_access_key": options["secret_key"],
+        "aws_session_token": token,
+    }
+
+
+def _is_of_environment(option: str, value: str | None) -> bool:
+    """Tell whether an option has the value that it falls back to."""
+    names = SESSION_SPEC[option]["fallback"][1]
+    there = next((os.environ[name] for name in names if name in os.environ), None)
+    return value is not None and value == there
+
+
 class Aws:
     """One account and Region: a client that reads, one that writes, and a count of all calls.
 
@@ -88,15 +115,7 @@ class Aws:
         self._clients: dict[tuple[str, bool], Any] = {}
         self._account_id: str | None = None
         self.calls: Counter[str] = Counter()
-        # Keys given side by side win over a profile from the environment, as in amazon.aws.
-        profile = None if options["access_key"] else options["profile"]
-        self._session: Any = boto3.Session(
-            profile_name=profile,
-            region_name=options["region"],
-            aws_access_key_id=options["access_key"],
-            aws_secret_access_key=options["secret_key"],
-            aws_session_token=options["session_token"],
-        )
+        self._session: Any = boto3.Session(region_name=options["region"], **_identity(options))
         self._session.events.register("before-send", self._count)
 
     @property

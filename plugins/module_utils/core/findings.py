@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from .check import Check
 
 CONTROLLER = "localhost"
+# What is asked of AWS, in the order of a run.
+_ASKED = (
+    *("dx_order_result", "__dx_order_pass", "dx_order_letters"),
+    *("dx_network_result", "__dx_network_pass", "dx_verify_aws"),
+)
 _READS = ("Describe", "Get", "List")
 # What a later look at a virtual interface knows better.
 _YOUNGER = ("state", "peers")
@@ -38,7 +43,8 @@ def findings(
         module report, and `interfaces`: the virtual interfaces with their routes, as the
         verification saw them.
     """
-    accounts = [hosts[name] for name in groups.get("aws_accounts", ())]
+    named = {name: hosts[name] for name in groups.get("aws_accounts", ())}
+    accounts = list(named.values())
     routers = {name: hosts[name] for name in groups.get("edge_routers", ())}
     probes = {name: hosts[name] for name in groups.get("probes", ())}
     calls = [call for account in accounts for call in _calls(account)]
@@ -46,7 +52,7 @@ def findings(
         "interfaces": [seen for account in accounts for seen in _interfaces(account)],
         "observed": [seen for account in accounts if (seen := _observed(account))],
         "routers": {name: _router(name, host) for name, host in routers.items()},
-        "checks": [*_judged(hosts), *_silent(routers), *_paths(probes)],
+        "checks": [*_refused(named), *_judged(hosts), *_silent(routers), *_paths(probes)],
         "changed": {
             "aws": sum(count for name, count in calls if not name.startswith(_READS)),
             "routers": sum(bool(_result(host).get("changed")) for host in routers.values()),
@@ -140,6 +146,16 @@ def _router(name: str, host: Mapping[str, Any]) -> dict[str, Any]:
 def _judged(hosts: Mapping[str, Mapping[str, Any]]) -> list[Check]:
     controller = hosts.get(CONTROLLER, {})
     return list(controller.get("dx_verify_checks", ()))
+
+
+def _refused(accounts: Mapping[str, Mapping[str, Any]]) -> Iterator[Check]:
+    """Yield a failed check for every account at which a run has ended: it is known in part."""
+    for name, account in accounts.items():
+        for result in (account.get(each, {}) for each in _ASKED):
+            if result.get("failed"):
+                parts = [each for each in result.get("results", ()) if each.get("failed")]
+                said = "; ".join(str(each.get("msg", "no reason")) for each in parts or [result])
+                yield check("account", name, "fail", said, "what was asked of AWS is done")
 
 
 def _silent(routers: Mapping[str, Mapping[str, Any]]) -> Iterator[Check]:

@@ -117,3 +117,10 @@ def test_what_keeps_from_aws_is_told_in_a_sentence(aws_model, dest, monkeypatch)
     result = fetch(aws_model, dest, region=None)
 
     assert result["msg"] == "talk to AWS: there is no Region; set region or AWS_REGION"
+
+
+def test_in_check_mode_the_directory_may_be_yet_to_be_made(aws_model, dest):
+    result = fetch(aws_model, dest.parent / "loa" / dest.name, check=True)
+
+    assert (result.get("msg"), result["changed"]) == (None, True)
+    assert list(dest.parent.iterdir()) == []

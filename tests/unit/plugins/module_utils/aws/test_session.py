@@ -57,3 +57,35 @@ def test_keys_win_over_a_profile_of_the_environment(aws_model):
     aws = session(aws_model, profile="from-the-environment")
 
     assert aws.reader().describe_connections()["connections"] == []
+
+
+@pytest.fixture
+def who(monkeypatch, tmp_path):
+    """Return who asks, by access key and token, in a shell that holds the keys of an account."""
+    file = tmp_path / "credentials"
+    file.write_text("[named]\naws_access_key_id = AKIDNAMED\naws_secret_access_key = other\n")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(file))
+    shell = {"access_key": "AKIDSHELL", "secret_key": "half", "session_token": "token"}
+    for option, value in shell.items():
+        monkeypatch.setenv(SESSION_SPEC[option]["fallback"][1][0], value)
+
+    def asks(**options):
+        aws = Aws({**NOTHING, "region": "eu-central-1", **shell, **options})
+        found = aws.reader()._request_signer._credentials  # noqa: SLF001
+        return found.access_key, found.token
+
+    return asks
+
+
+def test_a_profile_that_is_named_wins_over_keys_of_the_environment(who):
+    assert who(profile="named") == ("AKIDNAMED", None)
+
+
+def test_a_profile_of_the_environment_gives_way_to_its_keys(who, monkeypatch):
+    monkeypatch.setenv("AWS_PROFILE", "named")
+
+    assert who(profile="named") == ("AKIDSHELL", "token")
+
+
+def test_keys_that_are_named_take_no_token_of_the_environment(who):
+    assert who(access_key="AKIDGIVEN") == ("AKIDGIVEN", None)

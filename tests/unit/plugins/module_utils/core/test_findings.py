@@ -178,3 +178,32 @@ def test_a_probe_that_does_not_answer_is_a_failure():
 
 def test_what_is_awaited_is_no_failure():
     assert failures(findings(NOBODY, GROUPS)) == []
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        pytest.param({"dx_order_result": {"failed": True, "msg": "no"}}, id="the order"),
+        pytest.param(
+            {
+                "dx_network_result": {"observed": {}},
+                "__dx_network_pass": {"failed": True, "msg": "no"},
+            },
+            id="a later round",
+        ),
+        pytest.param(
+            {
+                "dx_order_letters": {
+                    "failed": True,
+                    "msg": "One or more items failed",
+                    "results": [{"issued": False}, {"failed": True, "msg": "no"}],
+                }
+            },
+            id="one letter of two",
+        ),
+    ],
+)
+def test_an_account_at_which_the_run_has_ended_is_told(left):
+    found = findings({**NOBODY, "network": left}, GROUPS)
+
+    assert failures(found) == ["network: account: no; expected: what was asked of AWS is done"]
