@@ -18,6 +18,10 @@ from tests.fixtures.golden import GOLDEN
 from tests.fixtures.routers.junos import LOOPBACK, JunosRouter, NetconfServer
 
 KEY, PASSWORD, OWNER = "Docs-Key-Of-Fra-A", "Docs-Password", "ansible-playbook 4711"
+SESSIONS = [
+    {"neighbor": address, "interface": "xe-0/0/1.101", "name": "fra-a", "family": family}
+    for address, family in (("169.254.101.1", "ipv4"), ("2001:db8:101::1", "ipv6"))
+]
 
 
 @pytest.fixture
@@ -73,6 +77,21 @@ def test_a_commit_is_confirmed_and_a_second_run_changes_nothing(router, tmp_path
     assert "neighbor 169.254.101.1" in router.running
     assert KEY not in diff + router.running
     assert [each for each in caplog.records if KEY in each.getMessage()] == []
+
+
+@pytest.mark.parametrize("key", [KEY, "Another-Docs-Key"])
+def test_a_commit_stays_if_its_sessions_come_up_and_goes_if_they_do_not(router, tmp_path, key):
+    old = router.running
+    router.far = {session["neighbor"]: key for session in SESSIONS}
+    with session(router, tmp_path) as opened:
+        commit(opened)
+        outcome = opened.check(bgp=SESSIONS, timeout=0)
+        settled = opened.rollback() if outcome.problems else opened.confirm()
+    passed = key == KEY
+    verdicts = {record["verdict"] for record in outcome.records}
+    assert verdicts == {"pass" if passed else "fail"}
+    assert settled
+    assert (router.running == old) is not passed
 
 
 def test_a_change_that_is_refused_leaves_the_old_configuration(router, tmp_path):
