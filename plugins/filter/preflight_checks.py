@@ -12,16 +12,18 @@ author:
   - The Crossconnect founders (@crossconnect)
 description:
   - Compares what the estate asks of a router with what the router says of itself. Ports, speeds,
-    MTU, VLANs, addresses and the local ASN are judged.
+    MTU, VLANs, addresses and the local ASN are judged; landings and VRFs where the estate asks for
+    them.
   - A port whose link is down is no fault, because it stays down until the cross-connect is plugged.
 extends_documentation_fragment:
   - crossconnect.dx.filters.judge
-positional: estate, router, limits
+positional: estate, router, limits, platform
 options:
   _input:
     description:
       - What M(crossconnect.dx.device_facts) returned for the getters C(interfaces),
-        C(interfaces_ip) and C(bgp_neighbors).
+        C(interfaces_ip) and C(bgp_neighbors); for C(network_instances), too, where VRFs are to
+        be judged.
       - A result without C(facts), of a router that did not answer, gives one failed check.
     type: dict
     required: true
@@ -29,6 +31,10 @@ options:
     description: The router's name in the inventory.
     type: str
     required: true
+  platform:
+    description: The router's platform, as P(crossconnect.dx.napalm#connection) knows it.
+    type: str
+    default: frr
 """
 
 EXAMPLES = r"""
@@ -64,6 +70,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.preflight imp
     preflight,
     unreachable,
 )
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.platforms import platform
 from ansible_collections.crossconnect.dx.plugins.plugin_utils.estate_argument import (
     estate_and_limits,
 )
@@ -87,15 +94,19 @@ def _preflight_checks(
     document: object,
     router: str,
     limits: Mapping[str, Any] | None = None,
+    platform_name: str = "frr",
 ) -> list[Check]:
     if "facts" not in result:
         return unreachable(router, str(result.get("msg", "no answer")))
     estate, _ = estate_and_limits(document, limits)
-    facts = result["facts"]
+    facts, can = result["facts"], platform(platform_name)
     view = RouterView(
         name=router,
         interfaces=facts["interfaces"],
         interfaces_ip=facts["interfaces_ip"],
         bgp_neighbors=facts["bgp_neighbors"],
+        landings=can.landings,
+        vrf=can.vrf,
+        instances=facts.get("network_instances"),
     )
     return preflight(view, landings(estate, router))

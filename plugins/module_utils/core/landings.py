@@ -15,6 +15,7 @@ from .model import Lag
 
 if TYPE_CHECKING:
     from .model import Connection, Estate, Family, VirtualInterface
+    from .model_routers import Landing as Landings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,8 @@ class Landing:
         owner: The beginning of every name on the router that belongs to the virtual interface.
         addresses: The router's own addresses, as far as they are declared, with prefix length.
         neighbors: Amazon's addresses, as far as they are declared, with prefix length.
+        landing: What the interface is: a sub-interface of the port, or the VLAN's own.
+        vrf: The routing instance that it is in; None for the default one.
     """
 
     name: str
@@ -44,6 +47,8 @@ class Landing:
     families: tuple[Family, ...]
     addresses: tuple[str, ...]
     neighbors: tuple[str, ...]
+    landing: Landings = "subinterface"
+    vrf: str | None = None
 
 
 def owner(vlan: int) -> str:
@@ -94,4 +99,6 @@ def _landing(estate: Estate, carrier: Connection | Lag, interface: VirtualInterf
         families=tuple(peer.family for peer in peers),
         addresses=tuple(peer.customer_address for peer in peers if peer.customer_address),
         neighbors=tuple(peer.amazon_address for peer in peers if peer.amazon_address),
+        landing=estate.router(carrier.router or "").landing,
+        vrf=interface.routing.vrf,
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .check import check, passes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from .check import Check
     from .landings import Landing
@@ -25,12 +25,21 @@ _FREE = "free, or this circuit's"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouterView:
-    """What a router says of itself, in the shapes of NAPALM's getters."""
+    """What a router says of itself, in the shapes of NAPALM's getters, and what it can be told.
+
+    Attributes:
+        landings: What a virtual interface may land on there: subinterface, svi, irb.
+        vrf: Whether it may be in a VRF there.
+        instances: The VRFs that there are; None where the router does not tell.
+    """
 
     name: str
     interfaces: Mapping[str, Mapping[str, Any]]
     interfaces_ip: Mapping[str, Mapping[str, Mapping[str, Any]]]
     bgp_neighbors: Mapping[str, Mapping[str, Any]]
+    landings: Collection[str] = ("subinterface",)
+    vrf: bool = False
+    instances: Collection[str] | None = None
 
     def asns(self) -> set[int]:
         """Return the ASNs under which the router speaks BGP already."""
@@ -55,7 +64,7 @@ class RouterView:
 
 
 def preflight(router: RouterView, landings: Sequence[Landing]) -> list[Check]:
-    """Judge each landing: port, speed, MTU, VLAN, addresses, ASN.
+    """Judge each landing: port, speed, MTU, VLAN, addresses, ASN, and what it asks beyond them.
 
     Returns:
         Check records; one that has nothing to compare with is `na`.
@@ -66,6 +75,7 @@ def preflight(router: RouterView, landings: Sequence[Landing]) -> list[Check]:
             checks += _port(router, port, landing)
         checks += [_vlan(router, landing), _asn(router, landing)]
         checks += _addresses(router, landing)
+        checks += [*_landing(router, landing), *_vrf(router, landing)]
     return _once(checks)
 
 
@@ -129,6 +139,31 @@ def _addresses(router: RouterView, landing: Landing) -> Iterator[Check]:
         measured = f"on {', '.join(strangers)}" if strangers else "free"
         target = f"{router.name} {landing.name} {address}"
         yield passes("address_free", target, not strangers, measured, _FREE)
+
+
+def _landing(router: RouterView, landing: Landing) -> Iterator[Check]:
+    """Judge a landing that not every platform has; a sub-interface is on all of them."""
+    if landing.landing != "subinterface":
+        target = f"{router.name} {landing.name}"
+        possible = " or ".join(router.landings)
+        passed = landing.landing in router.landings
+        yield passes("landing", target, passed, landing.landing, f"{possible} on this platform")
+
+
+def _vrf(router: RouterView, landing: Landing) -> Iterator[Check]:
+    if landing.vrf is None:
+        return
+    target = f"{router.name} {landing.name}"
+    if not router.vrf:
+        yield check(
+            "vrf", target, "fail", landing.vrf, "no VRF: this platform's templates have none"
+        )
+    elif router.instances is None:
+        yield check("vrf", target, "na", "not told by the router", landing.vrf)
+    else:
+        there = landing.vrf in router.instances
+        measured = "there" if there else f"no VRF {landing.vrf}"
+        yield passes("vrf", target, there, measured, f"VRF {landing.vrf}, made before")
 
 
 def _asn(router: RouterView, landing: Landing) -> Check:

@@ -23,6 +23,8 @@ class Platform:
     revert_minimum_seconds: int = 1
     revert_maximum_seconds: int = 86399
     message: bool = False  # commit_config takes a message
+    landings: tuple[str, ...] = ("subinterface",)  # what its templates let an interface be
+    vrf: bool = False  # whether its templates put an attachment into a VRF
     running_format: str = "text"  # the form of the running configuration that `language` reads
     language: str = ""  # module with compose(running, rendered, owners) and owners(running)
     evidence: str = ""  # module with evidence and BFD states of a session
@@ -42,6 +44,8 @@ PLATFORMS = {
         Platform(
             name="ios",
             driver=".drivers.ios.driver:IOSDriver",
+            landings=("subinterface", "svi"),
+            vrf=True,
             merge_is_atomic=False,
             revert=True,
             revert_step_seconds=60,
@@ -55,6 +59,7 @@ PLATFORMS = {
             Platform(
                 name=name,
                 driver=".drivers.iosxr.driver:IOSXRDriver",
+                vrf=True,
                 revert=True,
                 revert_minimum_seconds=30,
                 revert_maximum_seconds=65535,
@@ -63,11 +68,25 @@ PLATFORMS = {
             )
             for name in ("iosxr", "iosxr_netconf")
         ),
-        Platform(name="nxos", driver="napalm.nxos:NXOSDriver", merge_is_atomic=False),
-        Platform(name="nxos_ssh", driver="napalm.nxos_ssh:NXOSSSHDriver", merge_is_atomic=False),
+        Platform(
+            name="nxos",
+            driver="napalm.nxos:NXOSDriver",
+            landings=("subinterface", "svi"),
+            vrf=True,
+            merge_is_atomic=False,
+        ),
+        Platform(
+            name="nxos_ssh",
+            driver="napalm.nxos_ssh:NXOSSSHDriver",
+            landings=("subinterface", "svi"),
+            vrf=True,
+            merge_is_atomic=False,
+        ),
         Platform(
             name="eos",
             driver=".drivers.eos.driver:EOSDriver",
+            landings=("subinterface", "svi"),
+            vrf=True,
             revert=True,
             language=".languages.eos",
             evidence=".drivers.eos.evidence",
@@ -75,6 +94,8 @@ PLATFORMS = {
         Platform(
             name="junos",
             driver=".drivers.junos.driver:JunosDriver",
+            landings=("subinterface", "irb"),
+            vrf=True,
             revert=True,
             revert_step_seconds=60,
             revert_minimum_seconds=60,

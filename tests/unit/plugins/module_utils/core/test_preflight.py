@@ -135,3 +135,32 @@ def test_a_router_that_does_not_answer_is_one_finding():
             "expected": "a login",
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "landing", "verdict"),
+    [
+        pytest.param({}, {"landing": "svi"}, {"landing": "fail"}, id="no such landing there"),
+        pytest.param(
+            {"landings": ("subinterface", "svi")},
+            {"landing": "svi"},
+            {"landing": "pass"},
+            id="a landing that it has",
+        ),
+        pytest.param({}, {"vrf": "cloud"}, {"vrf": "fail"}, id="no VRFs there"),
+        pytest.param({"vrf": True}, {"vrf": "cloud"}, {"vrf": "na"}, id="VRFs not told"),
+        pytest.param(
+            {"vrf": True, "instances": {"mgmt"}},
+            {"vrf": "cloud"},
+            {"vrf": "fail"},
+            id="VRF not made yet",
+        ),
+        pytest.param(
+            {"vrf": True, "instances": {"cloud"}}, {"vrf": "cloud"}, {"vrf": "pass"}, id="VRF there"
+        ),
+    ],
+)
+def test_a_landing_or_vrf_is_judged_where_the_estate_asks_for_one(changes, landing, verdict):
+    found = verdicts(replace(ROUTER, **changes), replace(LANDING, **landing))
+
+    assert verdict.items() <= found.items()
