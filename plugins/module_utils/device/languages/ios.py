@@ -89,7 +89,9 @@ def compose(
     want = [path for path in parse(rendered) if path in have or not _goes_unsaid(have, path)]
     _refuse_long_keys(have, want)
     wanted = "\n".join(write(want, LANGUAGE.closings))
-    composed = compose_in(LANGUAGE, with_sorted_communities(running), with_sorted_communities(wanted), owners, recall)
+    composed = compose_in(
+        LANGUAGE, with_sorted_communities(running), with_sorted_communities(wanted), owners, recall
+    )
     # IOS prints the addresses of IPv6 in capitals; who asks for them has them small.
     touched = composed.touched | {name.lower() for name in composed.touched if ":" in name}
     return replace(composed, text=_guarded(composed.text), touched=touched)

@@ -78,9 +78,7 @@ def write(paths: Iterable[Path], closings: Mapping[str, str]) -> list[str]:
     return list(_lines(root, closings, 0))
 
 
-def _lines(
-    block: Block, closings: Mapping[str, str], depth: int, above: str = ""
-) -> Iterator[str]:
+def _lines(block: Block, closings: Mapping[str, str], depth: int, above: str = "") -> Iterator[str]:
     for line, inner in _in_order(block, depth):
         word = line.split()[0]
         yield from (f"{' ' * depth}{each}" for each in line.split("\n"))
