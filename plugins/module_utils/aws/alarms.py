@@ -138,6 +138,8 @@ def _compared(action: Action, ids: Ids, found: FoundAlarm) -> Iterator[tuple[obj
         *("evaluation_periods", "datapoints_to_alarm", "missing_data", "description"),
     ):
         yield getattr(alarm, name), getattr(found, name)
+    # Neither is an attribute of ours: they stand in the way if somebody else has set them.
+    yield (NAMESPACE, "none"), (found.namespace, found.unit)
     yield sorted(alarm.notify or ()), sorted(found.alarm_actions)
     yield sorted(alarm.ok_actions or ()), sorted(found.ok_actions)
     yield _dimensions(alarm, action, ids), dict(found.dimensions)

@@ -23,17 +23,20 @@ try:
         PartialCredentialsError,
         ProxyConnectionError,
     )
+    from botocore.parsers import ResponseParserError
 
-    AWS_ERRORS: tuple[type[Exception], ...] = (BotoCoreError, ClientError)
-    LOST: tuple[type[Exception], ...] = (ConnectionError, HTTPClientError)
+    AWS_ERRORS: tuple[type[Exception], ...] = (BotoCoreError, ClientError, ResponseParserError)
+    # An answer that cannot be read says as little as none; and it may hold a secret.
+    LOST: tuple[type[Exception], ...] = (ConnectionError, HTTPClientError, ResponseParserError)
     NEVER_SENT: tuple[type[Exception], ...] = (
         ConnectTimeoutError,
         EndpointConnectionError,
         ProxyConnectionError,
     )
+    UNREADABLE: tuple[type[Exception], ...] = (ResponseParserError,)
     NOT_IDENTIFIED: tuple[type[Exception], ...] = (NoCredentialsError, PartialCredentialsError)
 except ImportError:  # the module says so before anything is called
-    AWS_ERRORS = LOST = NEVER_SENT = NOT_IDENTIFIED = ()
+    AWS_ERRORS = LOST = NEVER_SENT = UNREADABLE = NOT_IDENTIFIED = ()
 
 NOT_ACCEPTED = frozenset(
     {
@@ -107,11 +110,17 @@ def sentence(doing: str, error: Exception) -> str:
         # Its own text quotes the parameters, the BGP key among them.
         return f"{doing}: boto3 does not accept the parameters of this call"
     if isinstance(error, LOST):
-        endpoint = getattr(error, "kwargs", {}).get("endpoint_url", "AWS")
-        return f"{doing}: the connection to {endpoint} failed ({type(error).__name__})"
+        return f"{doing}: {_lost(error)}"
     if not hasattr(error, "response"):
         return f"{doing}: {error}"
     return _answered(doing, error, error.response)
+
+
+def _lost(error: Exception) -> str:
+    if isinstance(error, UNREADABLE):
+        return "AWS's answer cannot be read: is a proxy, or a portal, between?"
+    endpoint = getattr(error, "kwargs", {}).get("endpoint_url", "AWS")
+    return f"the connection to {endpoint} failed ({type(error).__name__})"
 
 
 def _answered(doing: str, error: Exception, response: dict[str, Any]) -> str:

@@ -42,5 +42,7 @@ class AwsModule(AnsibleModule):
             self.fail_json(msg=str(error))
         except AWS_ERRORS as error:
             self.fail_json(msg=sentence("talk to AWS", error))
+        except OSError as error:
+            self.fail_json(msg=f"this control node: {error}")
         else:
             self.exit_json(**result)

@@ -30,7 +30,10 @@ def check_place(dest: Path, mode: str, *, check_mode: bool) -> None:
 def write_private(dest: Path, content: bytes, mode: str) -> None:
     """Put the file in its place at once: never half of it, never readable by others."""
     descriptor, draft = mkstemp(dir=dest.parent, prefix=f".{dest.name}.")
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-    Path(draft).chmod(int(mode, 8))
-    Path(draft).replace(dest)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(draft).chmod(int(mode, 8))
+        Path(draft).replace(dest)
+    finally:
+        Path(draft).unlink(missing_ok=True)

@@ -19,6 +19,8 @@ try:
 except ImportError:
     BOTO3_IMPORT_ERROR = traceback.format_exc()
 
+from .errors import AwsError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -153,9 +155,8 @@ class Aws:
                 "total_max_attempts": 1 if writes else READ_ATTEMPTS,
                 "mode": "standard",
             }
-            self._clients[service, writes] = self._session.client(
+            self._clients[service, writes] = self._new_client(
                 service,
-                endpoint_url=self._options["endpoint_url"],
                 verify=verify and (self._options["aws_ca_bundle"] or True),
                 config=Config(
                     retries=attempts,
@@ -164,6 +165,15 @@ class Aws:
                 ),
             )
         return self._clients[service, writes]
+
+    def _new_client(self, service: str, **more: Any) -> Any:
+        endpoint = self._options["endpoint_url"]
+        try:
+            return self._session.client(service, endpoint_url=endpoint, **more)
+        except ValueError as error:
+            raise AwsError(
+                f"endpoint_url {endpoint} is no URL: write it as https://HOST:PORT, or leave it out"
+            ) from error
 
     def _count(self, event_name: str, **_: Any) -> None:
         """Count every request that leaves, retries included; None lets boto3 send it."""

@@ -13,6 +13,12 @@ from tests.fixtures.living import client_of
 
 NOC = "arn:aws:sns:eu-central-1:111122223333:noc"
 MUTED = "arn:aws:sns:eu-central-1:111122223333:dashboard"
+# What one call sets of an alarm.
+WHOLE = (
+    *("AlarmName", "AlarmDescription", "MetricName", "Namespace", "Statistic", "Dimensions"),
+    *("Period", "EvaluationPeriods", "DatapointsToAlarm", "Threshold", "ComparisonOperator"),
+    *("TreatMissingData", "AlarmActions", "OKActions"),
+)
 STATE = "crossconnect/acme/operations/fra-a/connection_state"
 SESSION = "crossconnect/acme/operations/fra-a-transit/bgp_status-ipv4"
 ESTATE = {
@@ -237,6 +243,19 @@ def test_a_lost_answer_is_looked_up(built, run, aws_model):
 
     assert result["changed"] is True
     assert sent(aws_model) == ["PutMetricAlarm"]
+
+
+@pytest.mark.usefixtures("built")
+def test_a_change_that_aws_failed_at_is_not_taken_for_done(run, aws_model):
+    client = client_of(aws_model, "cloudwatch")
+    alarm = there(aws_model)[STATE]
+    client.put_metric_alarm(**{name: alarm[name] for name in WHOLE}, Unit="Count")
+    aws_model.break_call("PutMetricAlarm", "error-before")
+
+    failed = run(settle_seconds=0)
+
+    assert failed["failed"]
+    assert there(aws_model)[STATE]["Unit"] == "Count"
 
 
 def test_a_run_killed_at_any_change_is_completed_by_the_next_with_nothing_twice(run, aws_model):

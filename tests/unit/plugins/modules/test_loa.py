@@ -124,3 +124,14 @@ def test_in_check_mode_the_directory_may_be_yet_to_be_made(aws_model, dest):
 
     assert (result.get("msg"), result["changed"]) == (None, True)
     assert list(dest.parent.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_is_one_sentence_and_leaves_nothing(aws_model, dest):
+    dest.mkdir()
+
+    result = fetch(aws_model, dest, force=True)
+
+    assert result["failed"]
+    assert result["msg"].startswith("this control node: ")
+    assert str(dest) in result["msg"]
+    assert [path.name for path in dest.parent.iterdir()] == [dest.name]

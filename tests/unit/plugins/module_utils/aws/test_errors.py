@@ -15,6 +15,7 @@ from botocore.exceptions import (
     ProfileNotFound,
     ReadTimeoutError,
 )
+from botocore.parsers import ResponseParserError
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.errors import (
     AwsError,
@@ -61,9 +62,10 @@ CASES = {
     "unreachable": EndpointConnectionError(endpoint_url=URL),
     "lost": ConnectionClosedError(endpoint_url=URL),
     "timeout": ReadTimeoutError(endpoint_url=URL),
+    "unreadable": ResponseParserError("invalid XML received: secret-key-of-the-estate"),
 }
 # EC2 throttles with a 503, which is no failure: a call that was turned away was not carried out.
-OPEN = {"server fault", "lost", "timeout"}
+OPEN = {"server fault", "lost", "timeout", "unreadable"}
 THROTTLED = {"throttled", "throttled by EC2"}
 
 

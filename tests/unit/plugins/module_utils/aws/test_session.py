@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
+from ansible_collections.crossconnect.dx.plugins.module_utils.aws.errors import AwsError
 from ansible_collections.crossconnect.dx.plugins.module_utils.aws.session import SESSION_SPEC, Aws
 
 NOTHING = dict.fromkeys(SESSION_SPEC) | {"validate_certs": True}
@@ -89,3 +90,11 @@ def test_a_profile_of_the_environment_gives_way_to_its_keys(who, monkeypatch):
 
 def test_keys_that_are_named_take_no_token_of_the_environment(who):
     assert who(access_key="AKIDGIVEN") == ("AKIDGIVEN", None)
+
+
+@pytest.mark.parametrize("endpoint", ["localhost:4566", "http://[::1", "ht!tp://aws.example"])
+def test_an_endpoint_that_is_no_url_is_one_sentence(endpoint):
+    aws = Aws({**NOTHING, "region": "eu-central-1", "endpoint_url": endpoint})
+
+    with pytest.raises(AwsError, match=r"endpoint_url .* is no URL: write it as https://HOST:PORT"):
+        aws.reader()
