@@ -152,7 +152,7 @@ def _refused(accounts: Mapping[str, Mapping[str, Any]]) -> Iterator[Check]:
     """Yield a failed check for every account at which a run has ended: it is known in part."""
     for name, account in accounts.items():
         for result in (account.get(each, {}) for each in _ASKED):
-            # Routes that did not come in time failed no call: the checks of the routes tell of them.
+            # Routes that are late failed no call: the checks of the routes tell of them.
             if result.get("failed") and "virtual_interfaces" not in result:
                 parts = [each for each in result.get("results", ()) if each.get("failed")]
                 said = "; ".join(str(each.get("msg", "no reason")) for each in parts or [result])
