@@ -96,7 +96,7 @@ resiliency:
     - Which of AWS's resiliency models is met, for each gateway (or other end) that virtual
       interfaces lead to, then for each resiliency group.
     - Judged by the locations and AWS devices of what is built, not of what is declared.
-    - VPN connections that stand in are told beside it (RV(resiliency[].vpn_backups)); they raise
+    - VPN connections that stand in are told beside it (C(vpn_backups)); they raise
       no SLA.
   returned: success
   type: list
