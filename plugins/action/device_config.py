@@ -18,6 +18,7 @@ class ActionModule(DeviceAction):
         "mode": {"type": "str", "choices": ["merge", "replace", "owned"], "default": "merge"},
         "owners": {"type": "list", "elements": "str", "default": []},
         "commit": {"type": "bool", "default": True},
+        "hold": {"type": "bool", "default": False},
         "revert_in": {"type": "int"},
         "probation": {"type": "bool", "default": False},
         "message": {"type": "str", "default": ""},

@@ -15,9 +15,10 @@ description:
     process of its own, so that load, compare, commit, confirm and rollback are one transaction
     over one login.
   - The action plugins M(crossconnect.dx.device_facts), M(crossconnect.dx.device_config),
-    M(crossconnect.dx.device_confirm), M(crossconnect.dx.device_rollback),
-    M(crossconnect.dx.device_check) and M(crossconnect.dx.device_exec) talk to it. Ordinary modules
-    run on the controller, not on the router.
+    M(crossconnect.dx.device_commit), M(crossconnect.dx.device_confirm),
+    M(crossconnect.dx.device_rollback), M(crossconnect.dx.device_check) and
+    M(crossconnect.dx.device_exec) talk to it. Ordinary modules run on the controller, not on the
+    router.
   - NAPALM is imported in that process only.
 notes:
   - Log in by key and with a known hosts file. An unknown or changed host key fails the task.
@@ -82,6 +83,16 @@ options:
     default: frr
     vars:
       - name: dx_platform
+  fingerprints_dir:
+    description:
+      - The directory with one file for each router that remembers BGP keys which only the router
+        can read (NX-OS's type 3, Cisco's type 6, Arista's type 8a, Junos' C($8$)), so that a key
+        that is the same is let alone. The files hold salted fingerprints and no keys.
+      - Not set, C(crossconnect/fingerprints) in E(XDG_STATE_HOME) or in C(~/.local/state). Where it
+        does not outlive the run, as in an execution environment, such keys are set at every run.
+    type: path
+    vars:
+      - name: dx_fingerprints_dir
   timeout:
     description: Seconds that a login may take.
     type: int
@@ -151,6 +162,7 @@ if TYPE_CHECKING:
 # Error codes, by which an action knows whether there still is a session.
 UNREACHABLE = 1
 FAILED = 2
+TERMS = ("message", "revert_in", "probation")
 Method = TypeVar("Method", bound="Callable[..., dict[str, Any]]")
 
 
@@ -181,6 +193,7 @@ class Connection(NetworkConnectionBase):
     has_pipelining = False
     _session: Session | None = None
     _playbook: Process | None = None
+    _held: dict[str, Any] | None = None  # the terms of a commit that is still to come
 
     @property
     def force_persistence(self) -> bool:  # type: ignore[override]
@@ -230,6 +243,9 @@ class Connection(NetworkConnectionBase):
 
     def _new_session(self) -> Session:
         # Imported here: only the persistent process pays for it.
+        from ansible_collections.crossconnect.dx.plugins.module_utils.device.fingerprints import (  # noqa: PLC0415
+            file_of,
+        )
         from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (  # noqa: PLC0415
             Session,
         )
@@ -242,6 +258,7 @@ class Connection(NetworkConnectionBase):
             password=self.get_option("password") or "",
             timeout=self.get_option("timeout"),
             optional_args=self._arguments(),
+            fingerprints=file_of(self.get_option("router"), self.get_option("fingerprints_dir")),
         )
 
     def _arguments(self) -> dict[str, Any]:
@@ -287,16 +304,25 @@ class Connection(NetworkConnectionBase):
             session.require(revert_in=options["revert_in"])
         names = ("keys", "mode", "owners")
         diff = session.load(options["config"], **{name: options[name] for name in names})
+        self._held = None
         pending = None
-        if diff and options["commit"]:
-            pending = session.commit(
-                message=options["message"],
-                revert_in=options["revert_in"],
-                probation=options["probation"],
-            )
-        else:
+        if not diff or not options["commit"]:
             session.discard()
+        elif options["hold"]:
+            self._held = {name: options[name] for name in TERMS}
+        else:
+            pending = session.commit(**{name: options[name] for name in TERMS})
         return {"changed": bool(diff), "diff": diff, "pending": pending, **self._counted}
+
+    @request
+    def device_commit(self) -> dict[str, Any]:
+        """Commit the candidate that is held."""
+        session, terms = self._open, self._held
+        if terms is None:
+            words = "there is no candidate to commit: load one with device_config and hold: true"
+            raise RpcError(f"{session.name}: {words}", code=FAILED)
+        self._held = None
+        return {"changed": True, "pending": session.commit(**terms), **self._counted}
 
     @request
     def device_pending(self) -> dict[str, Any]:
@@ -311,6 +337,7 @@ class Connection(NetworkConnectionBase):
     @request
     def device_rollback(self, force: bool) -> dict[str, Any]:  # noqa: FBT001 - JSON-RPC
         """Take the commit back."""
+        self._held = None
         return {"changed": self._open.rollback(force=force), **self._counted}
 
     @request

@@ -61,6 +61,13 @@ options:
     description: V(false) compares and discards.
     type: bool
     default: true
+  hold:
+    description:
+      - Leaves the candidate loaded and the router locked, for M(crossconnect.dx.device_commit) in
+        the same play, which commits on the terms given here. What the router lacks is told now.
+      - M(crossconnect.dx.device_rollback) and the end of the play let go of it.
+    type: bool
+    default: false
   revert_in:
     description:
       - Seconds after which the router takes the commit back unless it is confirmed. Not set, the

@@ -124,6 +124,28 @@ def test_check_mode_predicts_and_changes_nothing(router, play):
     assert router.running() == before
 
 
+def test_a_candidate_that_is_held_changes_nothing_until_it_is_committed(router, play):
+    before = router.running()
+    hold = {MODULE + "config": {**CHANGE[MODULE + "config"], "hold": True}}
+    show = {**task("exec", commands=["show running-config"]), "register": "shown"}
+    changed = "'DX-VIF101' in shown.output[0].output"
+    done = play(
+        hold,
+        show,
+        {"ansible.builtin.assert": {"that": f"not ({changed})"}},
+        task("commit"),
+        show,
+        {"ansible.builtin.assert": {"that": changed}},
+        task("rollback"),
+        hold,
+        task("rollback"),
+        task("commit"),
+    )
+    assert "ok=9" in done.stdout, done.stdout
+    assert "edge-fra-1: there is no candidate to commit: load one" in " ".join(done.stdout.split())
+    assert router.running() == before
+
+
 def test_a_failed_gate_fails_the_play_and_the_rescue_takes_the_change_back(router, play):
     before = router.running()
     session = {"neighbor": "169.254.101.1", "interface": "eth1.101", "name": "fra-a-transit"}
