@@ -6,16 +6,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .languages.composing import remembers_nothing
 from .platforms import load
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from .candidate import Candidate
+    from .languages.composing import Recall
     from .platforms import Platform
 
 
-def compose(platform: Platform, running: str, rendered: str, owners: Collection[str]) -> Candidate:
+def compose(
+    platform: Platform,
+    running: str,
+    rendered: str,
+    owners: Collection[str],
+    recall: Recall = remembers_nothing,
+) -> Candidate:
     """Return what replaces all that the owners have on a router, and nothing else.
 
     Args:
@@ -23,11 +31,13 @@ def compose(platform: Platform, running: str, rendered: str, owners: Collection[
         running: The whole running configuration.
         rendered: What the owners shall have from now on; empty takes everything away.
         owners: Names such as `DX-VIF101`; see the platform's own module for what they own.
+        recall: Whether a statement holds a key, where only the router can read it.
 
     Raises:
         ValueError: Nobody has taught Crossconnect the platform's ownership yet.
     """
     if not platform.language:
         raise ValueError(f"mode owned is not there for platform {platform.name} yet")
-    composed: Candidate = load(platform.language).compose(running, rendered, owners)
+    known = {"recall": recall} if platform.hides_keys else {}
+    composed: Candidate = load(platform.language).compose(running, rendered, owners, **known)
     return composed

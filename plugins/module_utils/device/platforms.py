@@ -28,6 +28,7 @@ class Platform:
     running_format: str = "text"  # the form of the running configuration that `language` reads
     language: str = ""  # module with compose(running, rendered, owners) and owners(running)
     evidence: str = ""  # module with evidence and BFD states of a session
+    hides_keys: bool = False  # prints keys otherwise than they were set; `compose` takes `recall`
 
 
 PLATFORMS = {
@@ -52,6 +53,7 @@ PLATFORMS = {
             revert_minimum_seconds=60,
             revert_maximum_seconds=7200,
             language=".languages.ios",
+            hides_keys=True,
             evidence=".drivers.ios.evidence",
         ),
         # NAPALM's `iosxr` speaks to the XML agent, which goes away: both names are NETCONF here.
@@ -64,6 +66,7 @@ PLATFORMS = {
                 revert_minimum_seconds=30,
                 revert_maximum_seconds=65535,
                 language=".languages.iosxr",
+                hides_keys=True,
                 evidence=".drivers.iosxr.evidence",
             )
             for name in ("iosxr", "iosxr_netconf")
@@ -89,6 +92,7 @@ PLATFORMS = {
             vrf=True,
             revert=True,
             language=".languages.eos",
+            hides_keys=True,
             evidence=".drivers.eos.evidence",
         ),
         Platform(
@@ -102,6 +106,7 @@ PLATFORMS = {
             message=True,
             running_format="set",
             language=".languages.junos",
+            hides_keys=True,
         ),
         Platform(name="mock", driver="napalm.base.mock:MockDriver", revert=True, message=True),
     )

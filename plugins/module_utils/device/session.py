@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import checks
+from .fingerprints import Fingerprints
 from .masking import fill, mask
 from .owned import compose
 from .platforms import load, platform
@@ -20,6 +21,7 @@ from .refusals import refused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 Mode = Literal["merge", "replace", "owned"]
 TOUCHED = re.compile(r"^(?:[-+]\s+(?:no )?neighbor|[-+ ] (?:interface|link)) (\S+)", re.MULTILINE)
@@ -46,8 +48,21 @@ class Session:
         password: str = "",
         timeout: int = 60,
         optional_args: Mapping[str, Any] | None = None,
+        fingerprints: Path | None = None,
     ) -> None:
-        """Choose the driver; nothing is opened yet."""
+        """Choose the driver; nothing is opened yet.
+
+        Args:
+            platform_name: One of `platforms.PLATFORMS`.
+            host: The router's address, as all that follows for NAPALM's driver.
+            user: Who logs in.
+            name: What messages call the router.
+            password: The user's.
+            timeout: Seconds that a login may take.
+            optional_args: The driver's own.
+            fingerprints: Where keys are remembered that only the router can read; None for as long
+                as the session lasts.
+        """
         self.platform = platform(platform_name)
         self.name = name or host
         self.logins = 0
@@ -56,6 +71,8 @@ class Session:
         self._committed = False
         self._on_probation = False
         self._touched: set[str] = set()
+        self._fingerprints = Fingerprints(fingerprints)
+        self._owned: tuple[str, Collection[str]] | None = None
         with self._explained():
             driver = load(self.platform.driver)
             self.driver = driver(
@@ -167,10 +184,10 @@ class Session:
 
     def _load(self, wanted: str, mode: Mode, owners: Collection[str]) -> str:
         """Load a candidate unless it is known to change nothing, and return the difference."""
+        self._owned = (wanted, owners) if mode == "owned" else None
         if mode == "owned":
-            form = self.platform.running_format
-            running = self.driver.get_config(retrieve="running", format=form)["running"]
-            candidate = compose(self.platform, running, wanted, owners)
+            recall = self._fingerprints.recall
+            candidate = compose(self.platform, self._running(), wanted, owners, recall)
             self._touched = set(candidate.touched)
             mode, wanted = candidate.mode, candidate.text
             if not wanted:
@@ -180,6 +197,27 @@ class Session:
         else:
             self.driver.load_merge_candidate(config=wanted)
         return str(self.driver.compare_config())
+
+    def _running(self) -> str:
+        form = self.platform.running_format
+        return str(self.driver.get_config(retrieve="running", format=form)["running"])
+
+    def _learn(self) -> None:
+        """Remember the keys of a commit that stays, as the router prints them now.
+
+        What reads ours and asks for each key that it cannot read is the composing of changes.
+        """
+        if self._owned is None or not self._keys or not self.platform.hides_keys:
+            return
+        try:
+            compose(self.platform, self._running(), *self._owned, self._fingerprints.learn)
+            self._fingerprints.save()
+        except Exception as error:  # noqa: BLE001 - as in _explained; all is masked
+            raise DeviceError(
+                f"{self.name}: the commit is kept, but its keys could not be remembered, so the"
+                f" next run will set those again that only the router can read:"
+                f" {mask(str(error), self._keys)}"
+            ) from None
 
     def require(self, *, revert_in: int | None = None) -> None:
         """Refuse to begin where the router lacks something, with all that it lacks at once.
@@ -214,6 +252,8 @@ class Session:
             self.commits += 1
             if settle := getattr(self.driver, "settle", None):
                 settle(sorted(self._touched))
+            if revert_in is None and not probation:
+                self._learn()
         return None if revert_in is None else self.pending()
 
     def _check_revert(self, seconds: int | None) -> None:
@@ -239,6 +279,7 @@ class Session:
         with self._explained():
             if self._on_probation:
                 self._on_probation = False
+                self._learn()
                 return False
             if not self.driver.has_pending_commit():
                 if self._committed:
@@ -247,6 +288,7 @@ class Session:
                 return False
             self.driver.confirm_commit()
             self._committed = False
+            self._learn()
         return True
 
     def rollback(self, *, force: bool = False) -> bool:
