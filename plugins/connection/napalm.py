@@ -93,16 +93,6 @@ options:
     type: path
     vars:
       - name: dx_fingerprints_dir
-  fingerprints_dir:
-    description:
-      - The directory with one file for each router that remembers BGP keys which only the router
-        can read (NX-OS's type 3, Cisco's type 6, Arista's type 8a, Junos' C($8$)), so that a key
-        that is the same is let alone. The files hold salted fingerprints and no keys.
-      - Not set, C(crossconnect/fingerprints) in E(XDG_STATE_HOME) or in C(~/.local/state). Where it
-        does not outlive the run, as in an execution environment, such keys are set at every run.
-    type: path
-    vars:
-      - name: dx_fingerprints_dir
   timeout:
     description: Seconds that a login may take.
     type: int
@@ -243,9 +233,6 @@ class Connection(NetworkConnectionBase):
             Path(self._socket_path).unlink(missing_ok=True)
             self._connected, self._socket_path = False, None
 
-        from ansible_collections.crossconnect.dx.plugins.module_utils.device.fingerprints import (  # noqa: PLC0415
-            file_of,
-        )
     def _connect(self) -> Connection:
         if self._session is None:
             self._session = self._new_session()
@@ -258,7 +245,6 @@ class Connection(NetworkConnectionBase):
         # Imported here: only the persistent process pays for it.
         from ansible_collections.crossconnect.dx.plugins.module_utils.device.fingerprints import (  # noqa: PLC0415
             file_of,
-            fingerprints=file_of(self.get_option("router"), self.get_option("fingerprints_dir")),
         )
         from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (  # noqa: PLC0415
             Session,
