@@ -14,6 +14,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.languages i
     eos_secrets,
     ios,
     iosxr,
+    nxos,
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.masking import fill
 from tests.fixtures.candidates import CASES, GOLDEN_STRANGERS, golden_candidates
@@ -42,10 +43,16 @@ def with_arista_s_type_7(line):
     return f"{found[1]} 7 {eos_secrets.encode(found[2], found[3])}" if found else line
 
 
+def with_type_7_in_a_block(line):
+    found = re.fullmatch(r"password 0 (\S+)", line)
+    return f"password 7 {encrypt_type7(found[1])}" if found else line
+
+
 ROUTERS = {
     "eos": (eos, with_arista_s_type_7),
     "ios": (ios, with_type_7),
     "iosxr": (iosxr, with_encrypted),
+    "nxos": (nxos, with_type_7_in_a_block),
 }
 PLATFORMS = sorted(ROUTERS)
 
