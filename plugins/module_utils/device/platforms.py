@@ -37,6 +37,7 @@ PLATFORMS = {
         Platform(
             name="frr",
             driver=".drivers.frr.driver:FRRDriver",
+            vrf=True,
             revert=True,
             message=True,
             language=".drivers.frr.owned",

@@ -52,6 +52,13 @@ def test_addresses_come_by_interface_and_family(driver):
     assert addresses["ipv6"]["2001:db8:ff:1::1"] == {"prefix_length": 64}
 
 
+def test_all_that_is_in_no_vrf_is_in_the_default_one(driver):
+    instances = driver.get_network_instances()
+    assert all(fits(models.NetworkInstanceDict, entry) for entry in instances.values())
+    assert {"eth1", "eth2", "eth3", "lo"} <= set(instances["default"]["interfaces"]["interface"])
+    assert driver.get_network_instances("DX") == {}
+
+
 def test_bgp_neighbors_have_their_counts(driver):
     table = driver.get_bgp_neighbors()["global"]
     assert table["router_id"] == "10.255.0.11"

@@ -45,6 +45,11 @@ def test_an_mtu_changes_in_place_and_rolls_back(router, driver):
     [
         pytest.param("link eth9.5 vlan 5", "the router has no port eth9", id="no such port"),
         pytest.param("link eth1.5 vlan 5 mtu 9500", "eth1 has an MTU of", id="MTU over the port's"),
+        pytest.param(
+            "link eth1.5 vlan 5 vrf eth3",
+            "the router(.s kernel has no VRFs| has no VRF eth3)",
+            id="no such VRF",
+        ),
         pytest.param("link eth1.5 vlam 5", "not a link statement", id="not the language"),
         pytest.param(
             "interface eth1.6\n ip address 192.0.2.1/30", "no such interface", id="no link for it"

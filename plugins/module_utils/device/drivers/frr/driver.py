@@ -24,11 +24,14 @@ from napalm.base.exceptions import (
 )
 
 from ...masking import mask
-from . import changes, getters, probes, ssh, text
+from . import changes, getters, instances, probes, ssh, text
 from .client import Agent, LoadError, NoAgent
 
 if TYPE_CHECKING:
     from paramiko.client import SSHClient
+
+# Without "vrf all" FRR leaves out what is in a VRF.
+INTERFACES = "show interface vrf all json"
 
 
 class FRRDriver(NetworkDriver):
@@ -165,7 +168,7 @@ class FRRDriver(NetworkDriver):
         """Return what the router is."""
         version, interfaces, uptime, name, full_name = self.agent.run(
             ["vtysh", "-c", "show version"],
-            ["vtysh", "-c", "show interface json"],
+            ["vtysh", "-c", INTERFACES],
             ["cat", "/proc/uptime"],
             ["hostname"],
             ["hostname", "-f"],
@@ -183,11 +186,11 @@ class FRRDriver(NetworkDriver):
 
     def get_interfaces(self) -> Any:
         """Return all interfaces."""
-        return getters.interfaces(self.agent.documents("show interface json")[0])
+        return getters.interfaces(self.agent.documents(INTERFACES)[0])
 
     def get_interfaces_ip(self) -> Any:
         """Return the addresses of the interfaces."""
-        return getters.interfaces_ip(self.agent.documents("show interface json")[0])
+        return getters.interfaces_ip(self.agent.documents(INTERFACES)[0])
 
     def get_bgp_neighbors(self) -> Any:
         """Return all BGP sessions with their prefix counts."""
@@ -216,6 +219,11 @@ class FRRDriver(NetworkDriver):
             f"show bgp {family} unicast {destination} json",
         )
         return getters.routes(routes, paths, protocol)
+
+    def get_network_instances(self, name: str = "") -> Any:
+        """Return the VRFs of the kernel with their interfaces, and what is in none."""
+        answer = self.agent.run(["ip", "-j", "-d", "link", "show"])[0]
+        return instances.network_instances(json.loads(answer[1] or "[]"), name)
 
     def get_arp_table(self, vrf: str = "") -> Any:
         """Return the complete IPv4 neighbor entries."""

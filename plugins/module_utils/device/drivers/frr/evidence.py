@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .driver import FRRDriver
 
+DEFAULT = "default"
 NETSTAT = "/proc/net/netstat"
 FAILURES, MISSING, UNEXPECTED = "TCPMD5Failure", "TCPMD5NotFound", "TCPMD5Unexpected"
 
@@ -40,14 +41,24 @@ def gather(driver: FRRDriver, session: Mapping[str, Any], before: Mapping[str, i
     """Collect what there is on one session since the counters were read."""
     address, interface = session["neighbor"], session["interface"]
     neighbor, links, entries = driver.agent.run(
-        ["vtysh", "-c", f"show bgp neighbors {address} json"],
+        ["vtysh", "-c", "show bgp vrf all neighbors json"],
         ["ip", "-j", "link", "show", "dev", interface],
         ["ip", "-j", "neigh", "show", address, "dev", interface],
     )
     now = counters(driver)
     counted = {name: now.get(name, 0) - before.get(name, 0) for name in now}
-    peer = json.loads(neighbor[1] or "{}").get(address)
-    return evidence(peer, _list(links[1]), _list(entries[1]), counted)
+    link = _list(links[1])
+    peer = find(json.loads(neighbor[1] or "{}"), address, link)
+    return evidence(peer, link, _list(entries[1]), counted)
+
+
+def find(
+    tables: Mapping[str, Any], address: str, links: list[dict[str, Any]]
+) -> dict[str, Any] | None:
+    """Find a session among those of all VRFs: in the one that its interface is in."""
+    master = links[0].get("master") if links else None
+    table: dict[str, Any] = tables.get(master or DEFAULT) or tables.get(DEFAULT) or {}
+    return table.get(address)
 
 
 def _list(text: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+DEFAULT = "default"
 FAMILIES = {"ipv4Unicast": "ipv4", "ipv6Unicast": "ipv6"}
 Document = dict[str, Any]
 
@@ -22,7 +23,7 @@ def present(document: Document) -> Document:
 
 
 def interfaces(document: Document) -> dict[str, Document]:
-    """From `show interface json`; FRR does not say when a link changed last."""
+    """From `show interface vrf all json`; FRR does not say when a link changed last."""
     return {
         name: {
             "is_up": entry.get("operationalStatus") == "up",
@@ -38,7 +39,7 @@ def interfaces(document: Document) -> dict[str, Document]:
 
 
 def interfaces_ip(document: Document) -> dict[str, dict[str, dict[str, dict[str, int]]]]:
-    """From `show interface json`; interfaces without addresses are left out."""
+    """From `show interface vrf all json`; interfaces without addresses are left out."""
     result: dict[str, dict[str, dict[str, dict[str, int]]]] = {}
     for name, entry in document.items():
         for item in entry.get("ipAddresses", []):
@@ -68,7 +69,7 @@ def bgp_neighbors(summary: Document, neighbors: Document) -> Document:
 
 
 def _table_name(vrf: str) -> str:
-    return "global" if vrf == "default" else vrf
+    return "global" if vrf == DEFAULT else vrf
 
 
 def _peer(peer: Document, detail: Document) -> Document:
@@ -189,7 +190,7 @@ def _route(entry: Document, hop: Document, paths: Document) -> Document:
         "selected_next_hop": bool(hop.get("fib")),
         "preference": int(entry.get("distance", 0)),
         "inactive_reason": "" if entry.get("selected") else "not selected",
-        "routing_table": _table_name(entry.get("vrfName", "default")),
+        "routing_table": _table_name(entry.get("vrfName", DEFAULT)),
         "protocol_attributes": _attributes(entry, hop, paths),
     }
 

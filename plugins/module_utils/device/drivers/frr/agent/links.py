@@ -4,8 +4,10 @@
 
     link eth1.101 vlan 101 mtu 8500
     link transit parent eth1 vlan 102 mtu 1500
+    link eth1.103 vlan 103 mtu 8500 vrf DX
 
-The parent comes from the name unless it is said; without `mtu` the link keeps what it has.
+The parent comes from the name unless it is said; without `mtu` the link keeps what it has. A VRF is
+a device of the kernel, which the operator makes; without `vrf` the link is in none.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ from .shell import AgentError, run
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-STATEMENT = re.compile(r"^link (\S+)(?: parent (\S+))? vlan (\d+)(?: mtu (\d+))?$")
+STATEMENT = re.compile(r"^link (\S+)(?: parent (\S+))? vlan (\d+)(?: mtu (\d+))?(?: vrf (\S+))?$")
+GRAMMAR = "link <name> [parent <port>] vlan <id> [mtu <bytes>] [vrf <name>]"
 
 
 class Link(NamedTuple):
@@ -29,13 +32,15 @@ class Link(NamedTuple):
     parent: str
     vlan: int
     mtu: int | None
+    vrf: str = ""
 
     @property
     def line(self) -> str:
         """The statement in the configuration language."""
         parent = "" if self.name.rpartition(".")[0] == self.parent else f" parent {self.parent}"
         mtu = "" if self.mtu is None else f" mtu {self.mtu}"
-        return f"link {self.name}{parent} vlan {self.vlan}{mtu}"
+        vrf = f" vrf {self.vrf}" if self.vrf else ""
+        return f"link {self.name}{parent} vlan {self.vlan}{mtu}{vrf}"
 
 
 def parse(line: str) -> Link:
@@ -43,11 +48,9 @@ def parse(line: str) -> Link:
     found = STATEMENT.match(" ".join(line.split()))
     parent = found and (found[2] or found[1].rpartition(".")[0])
     if not found or not parent:
-        raise AgentError(
-            f"not a link statement: {line!r} (link <name> [parent <port>] vlan <id> [mtu <bytes>])",
-            "load",
-        )
-    return Link(found[1], parent, int(found[3]), int(found[4]) if found[4] else None)
+        raise AgentError(f"not a link statement: {line!r} ({GRAMMAR})", "load")
+    mtu = int(found[4]) if found[4] else None
+    return Link(found[1], parent, int(found[3]), mtu, found[5] or "")
 
 
 def split(text: str) -> tuple[list[Link], str]:
@@ -82,7 +85,9 @@ def _from_kernel(entry: dict[str, object]) -> Link | None:
     if not isinstance(data, dict) or not isinstance(info, dict) or info.get("info_kind") != "vlan":
         return None
     parent = str(entry.get("link") or str(entry["ifname"]).rpartition(".")[0])
-    return Link(str(entry["ifname"]), parent, int(data["id"]), int(str(entry["mtu"])))
+    # A bridge's port has a master, too: that is no VRF.
+    vrf = str(entry["master"]) if info.get("info_slave_kind") == "vrf" else ""
+    return Link(str(entry["ifname"]), parent, int(data["id"]), int(str(entry["mtu"])), vrf)
 
 
 class Change(NamedTuple):
@@ -93,10 +98,13 @@ class Change(NamedTuple):
 
     @property
     def remake(self) -> bool:
-        """Whether the link must be made anew: iproute2 changes only the MTU in place."""
+        """Whether the link must be made anew: iproute2 changes only the MTU in place.
+
+        It changes the VRF, too, but the kernel then forgets the IPv6 addresses of the link.
+        """
         if self.before is None or self.after is None:
             return False
-        return self.before[:3] != self.after[:3]
+        return self.before != self.after._replace(mtu=self.before.mtu)
 
 
 def compare(wanted: Iterable[Link], present: Iterable[Link]) -> list[Change]:
@@ -124,6 +132,20 @@ def check(wanted: Iterable[Link]) -> None:
             raise AgentError(
                 f"{link.line}: port {link.parent} has an MTU of {limit}; raise it first", "load"
             )
+        if link.vrf:
+            _check_vrf(link, present)
+
+
+def _check_vrf(link: Link, present: dict[str, dict[str, object]]) -> None:
+    info = present.get(link.vrf, {}).get("linkinfo")
+    if isinstance(info, dict) and info.get("info_kind") == "vrf":
+        return
+    # In a namespace of its own, which ends with the command.
+    able = run(["unshare", "--net", "ip", "link", "add", link.vrf, "type", "vrf", "table", "1"])
+    missing = f"the router has no VRF {link.vrf}: make it first"
+    if "Unknown device type" in able.words:
+        missing = "the router's kernel has no VRFs"
+    raise AgentError(f"{link.line}: {missing}", "load")
 
 
 def make(changes: Iterable[Change]) -> None:
@@ -140,8 +162,9 @@ def make(changes: Iterable[Change]) -> None:
 
 
 def _add(link: Link) -> None:
+    vrf = ("master", link.vrf) if link.vrf else ()
     kind = ("type", "vlan", "id", str(link.vlan))
-    _ip("link", "add", "link", link.parent, "name", link.name, *kind)
+    _ip("link", "add", "link", link.parent, "name", link.name, *vrf, *kind)
     if link.mtu:
         _ip("link", "set", link.name, "mtu", str(link.mtu))
     _ip("link", "set", link.name, "up")

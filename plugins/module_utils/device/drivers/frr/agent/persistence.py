@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MANAGERS = ("ifupdown", "systemd-networkd", "none")
 IFUPDOWN = Path("/etc/network")
+IFUPDOWN2 = IFUPDOWN / "ifupdown2"  # the successor, in the same place; it knows VRFs by itself
 NETWORKD = Path("/etc/systemd/network")
 NETWORKD_ALL = (NETWORKD, Path("/run/systemd/network"), Path("/usr/lib/systemd/network"))
 NOTE = "# Made by Crossconnect; it also removes it.\n"
@@ -69,8 +70,16 @@ def _write_ifupdown(link: Link) -> None:
     _write(
         _ifupdown(link),
         f"{NOTE}auto {link.name}\niface {link.name} inet manual\n"
-        f"    vlan-raw-device {link.parent}\n    vlan-id {link.vlan}\n{mtu}",
+        f"    vlan-raw-device {link.parent}\n    vlan-id {link.vlan}\n{mtu}{_vrf(link)}",
     )
+
+
+def _vrf(link: Link) -> str:
+    if not link.vrf:
+        return ""
+    if IFUPDOWN2.exists():
+        return f"    vrf {link.vrf}\n"
+    return f"    up ip link set dev {link.name} master {link.vrf}\n"
 
 
 def _remove_ifupdown(link: Link) -> None:
@@ -100,7 +109,8 @@ def _write_networkd(link: Link) -> None:
     _write(netdev, f"{NOTE}[NetDev]\nName={link.name}\nKind=vlan\n{mtu}\n[VLAN]\nId={link.vlan}\n")
     # FRR owns the addresses: networkd must neither take them away nor ask for others.
     keep = "[Network]\nLinkLocalAddressing=ipv6\nIPv6AcceptRA=no\nKeepConfiguration=yes\n"
-    _write(network, f"{NOTE}[Match]\nName={link.name}\n\n{keep}")
+    vrf = f"VRF={link.vrf}\n" if link.vrf else ""
+    _write(network, f"{NOTE}[Match]\nName={link.name}\n\n{keep}{vrf}")
     own = NETWORKD / f"60-crossconnect-{link.parent}.network"
     if drop_in.parent.name == f"{own.name}.d" and not own.exists():
         _write(own, f"{NOTE}[Match]\nName={link.parent}\n\n{keep}")
