@@ -50,17 +50,24 @@ def pending(fields: dict[str, str]) -> dict[str, str | None] | None:
     if not fields:
         return None
     since, minutes = fields.get("configured", "").strip(), _MINUTES.search(fields.get("timer", ""))
-    found = _CLOCK.search(since)
     deadline = None
-    if found:
-        words = f"{' '.join(found['day'].split())} {found['time']}"
-        # The router's own zone, whatever it is: only its name is told.
-        begun = datetime.strptime(words, "%b %d %Y %H:%M:%S")  # noqa: DTZ007
-        since = f"{begun} {found['zone']}"
+    if found := clock(since):
+        begun, zone = found
+        since = f"{begun} {zone}"
         if minutes:
-            deadline = f"{begun + timedelta(minutes=int(minutes[1]))} {found['zone']}"
+            deadline = f"{begun + timedelta(minutes=int(minutes[1]))} {zone}"
     owner = fields.get("user", "").strip()
     return {"owner": owner or None, "since": since or None, "deadline": deadline}
+
+
+def clock(text: str) -> tuple[datetime, str] | None:
+    """Return the time that a router tells, and the name of its own zone; None if it tells none."""
+    found = _CLOCK.search(text)
+    if found is None:
+        return None
+    words = f"{' '.join(found['day'].split())} {found['time']}"
+    # The router's own zone, whatever it is: only its name is told.
+    return datetime.strptime(words, "%b %d %Y %H:%M:%S"), found["zone"]  # noqa: DTZ007
 
 
 def unsaved(answer: str) -> str:
