@@ -82,7 +82,7 @@ def up(topology: Topology, state: LabState, loopback: str) -> Result:
     seconds = round(time.monotonic() - began, 2)
     text = f"lab {state.name} is up after {seconds} s: {len(topology.nodes)} nodes, {loopback}.x"
     if "aws" not in document["processes"]:
-        text += "; without the model of AWS, which this tree does not hold"
+        text += "; without the model of AWS"
     return Result(changed=True, text=text + anew, data={"seconds": seconds, **document})
 
 
@@ -163,7 +163,7 @@ class _Start:
             model.wait_until_healthy(aws, self.state.directory, self.document["loopback"])
 
     def start_model(self) -> subprocess.Popen[bytes] | None:
-        if not model.exists():
+        if not (model.exists() and self.topology.locations):
             return None
         loopback = self.document["loopback"]
         process = model.start(self.state.directory, loopback, {MARK: self.token})

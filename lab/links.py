@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .commands import ip_batch, run
 from .errors import LabError
 from .state import ALL_LABS, ROOT, sole_command
+from .topology import LOCATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from .topology import Link, Topology
 
 NAMESPACES = Path("/run/netns")
+MOUNT_POINT = 4  # of a line of /proc/self/mountinfo
 # Whoever finds no /run/netns makes it; the last lab to leave takes it away again.
 MADE_HERE = ROOT / ".made-netns"
-LOCATION = "dx-location"
 
 
 def namespace(lab: str, node: str) -> str:
@@ -67,11 +68,17 @@ def remove_namespace_folder() -> None:
     """Take /run/netns away where a lab made it and nothing is left in it."""
     if not MADE_HERE.exists() or (NAMESPACES.exists() and any(NAMESPACES.iterdir())):
         return
-    while NAMESPACES.is_mount():
+    while _mounted(NAMESPACES):
         run(["umount", str(NAMESPACES)])
     if NAMESPACES.exists():
         NAMESPACES.rmdir()
     MADE_HERE.unlink()
+
+
+def _mounted(folder: Path) -> bool:
+    """Tell it of a folder that is mounted on itself, too, as iproute2 does it."""
+    mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8").splitlines()
+    return str(folder) in {line.split()[MOUNT_POINT] for line in mounts}
 
 
 def tags_natively() -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 IMAGE_FILES = ("setup.sh", "entrypoint.sh", "vtysh-shell")
 IMAGE_FOLDER = "usr/local/lib/crossconnect"
-START_SECONDS = 20.0
+START_SECONDS = 90.0  # of a machine in a machine; what fails says so at once
 # Separate file systems that hold parts of the host's packages are laid over one by one.
 LOWER_PLACES = ("/usr", "/etc", "/var", "/opt")
 

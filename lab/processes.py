@@ -9,6 +9,7 @@ process was seen to carry the token after the handle was taken.
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import time
@@ -105,6 +106,10 @@ def _kill(pid: int, token: str) -> bool:
         handle = os.pidfd_open(pid)
     except ProcessLookupError:
         return False
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # kernels before 6.9 say so of a process that is ending
+            return False
+        raise
     try:
         if not _carries(pid, f"{MARK}={token}".encode()):
             return False

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,30}")
 DEFAULT_MTU = 9500  # containerlab's own
+LOCATION = "dx-location"
 STARTUP_CONFIG = "/etc/frr.base/frr.conf"
 
 
@@ -88,3 +89,8 @@ class Topology:
     nodes: Mapping[str, Node]
     links: tuple[Link, ...]
     digest: str
+
+    @property
+    def locations(self) -> bool:
+        """Whether there are Direct Connect locations, which are of no use without AWS."""
+        return any(LOCATION in node.labels for node in self.nodes.values())
