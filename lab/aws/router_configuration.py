@@ -65,26 +65,26 @@ def describe_router_configuration(request: Request) -> Answer:
 def customer_router_config(virtual_interface: VirtualInterface, amazon_asn: int) -> str:
     """Return the virtual interface as XML, in the element names that AWS uses."""
     root = ET.Element("logical_connection", id=virtual_interface.id)
+    _append(root, {"vlan": str(virtual_interface.vlan)})
     alive = virtual_interface.live_peers or virtual_interface.peers
-    _append(root, {"vlan": str(virtual_interface.vlan), **_session(alive[0], amazon_asn)})
-    _append(root, {"connection_type": virtual_interface.type})
-    sessions = ET.SubElement(root, "bgp_peers")
     for peer in alive:
-        element = ET.SubElement(sessions, "bgp_peer", id=peer.id)
-        _append(element, {"address_family": peer.family, **_session(peer, amazon_asn)})
+        _append(root, _session(peer))
+    _append(root, {"amazon_bgp_asn": str(amazon_asn), "connection_type": virtual_interface.type})
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def _session(peer: Peer, amazon_asn: int) -> dict[str, str]:
-    return {
+def _session(peer: Peer) -> dict[str, str]:
+    """Return a session's elements; AWS tells those of IPv6 by their names."""
+    texts = {
         "customer_address": peer.customer_address,
         "amazon_address": peer.amazon_address,
         "bgp_asn": str(peer.asn),
         "bgp_auth_key": peer.key,
-        "amazon_bgp_asn": str(amazon_asn),
     }
+    prefix = "ipv6_" if peer.family == "ipv6" else ""
+    return {prefix + name: text for name, text in texts.items()}
 
 
 def _append(parent: ET.Element, texts: dict[str, str]) -> None:

@@ -80,7 +80,10 @@ JOBS = {
     ),
     "verify": Job(
         about="playbooks/verify.yml and playbooks/configure.yml, which change nothing at AWS",
-        functions=(("bgp", "look_at_interfaces"),),
+        functions=(
+            ("bgp", "look_at_interfaces"),
+            ("router_configuration", "check_router_configuration"),
+        ),
     ),
     "failover": Job(
         about="playbooks/failover.yml: takes BGP sessions down for a while, by AWS's own test",

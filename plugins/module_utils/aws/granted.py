@@ -51,6 +51,7 @@ GRANTED_BY: dict[str, tuple[str, ...]] = {
     "directconnect:DescribeLags": EVERY_JOB,
     "directconnect:DescribeLoa": ("order",),
     "directconnect:DescribeLocations": EVERY_JOB,
+    "directconnect:DescribeRouterConfiguration": ("verify",),
     "directconnect:DescribeVirtualInterfaces": EVERY_JOB,
     "directconnect:DisassociateConnectionFromLag": ("order", "teardown"),
     "directconnect:DisassociateConnectionsFromResiliencyGroup": ("order",),

@@ -346,12 +346,20 @@ def test_the_router_configuration_tells_all_that_the_other_end_needs(circuits, r
     )
     root = ET.fromstring(answer["customerRouterConfig"].encode())  # noqa: S314 - our own
     assert root.attrib["id"] == made["virtualInterfaceId"]
-    assert root.findtext("vlan") == "101"
-    assert root.findtext("bgp_asn") == "65001"
-    assert root.findtext("amazon_bgp_asn") == "64512"
-    assert root.findtext("bgp_auth_key") == made["authKey"]
-    addresses = [e.text for e in root.findall("bgp_peers/bgp_peer/customer_address")]
-    assert addresses == [peer["customerAddress"] for peer in made["bgpPeers"]]
+    first, second = made["bgpPeers"]
+    assert {element.tag: element.text for element in root} == {
+        "vlan": "101",
+        "customer_address": first["customerAddress"],
+        "amazon_address": first["amazonAddress"],
+        "bgp_asn": "65001",
+        "bgp_auth_key": made["authKey"],
+        "ipv6_customer_address": second["customerAddress"],
+        "ipv6_amazon_address": second["amazonAddress"],
+        "ipv6_bgp_asn": "65001",
+        "ipv6_bgp_auth_key": second["authKey"],
+        "amazon_bgp_asn": "64512",
+        "connection_type": "transit",
+    }
     assert answer["router"]["vendor"] == "Cisco Systems, Inc."
 
 
