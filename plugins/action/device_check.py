@@ -13,6 +13,7 @@ SESSION = {
     "interface": {"type": "str", "required": True},
     "name": {"type": "str", "required": True},
     "family": {"type": "str", "choices": ["ipv4", "ipv6"], "required": True},
+    "expect": {"type": "list", "elements": "str", "default": []},
 }
 
 
@@ -22,6 +23,7 @@ class ActionModule(DeviceAction):
     argument_spec: ClassVar[dict[str, Any]] = {
         "bgp": {"type": "list", "elements": "dict", "default": [], "options": SESSION},
         "bfd": {"type": "bool", "default": False},
+        "prefixes": {"type": "bool", "default": False},
         "baseline": {"type": "dict"},
         "timeout": {"type": "int", "default": 30},
     }

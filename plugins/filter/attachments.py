@@ -46,6 +46,8 @@ _value:
       prefixes exactly.
     - C(maximum_prefixes) is a fifth above the routes to be expected, and 10 at least.
       C(maximum_prefixes_out) stays below what AWS takes before it cuts the session.
+    - C(expect) has those of C(accept) that AWS announces as soon as the session is up. It is empty
+      where that depends on what is behind the gateway.
   type: list
   elements: dict
   sample:
@@ -80,6 +82,7 @@ _value:
           prepend: 0
           maximum_prefixes: 10
           maximum_prefixes_out: 90
+          expect: [10.20.0.0/16]
 """
 
 from typing import TYPE_CHECKING, Any

@@ -34,7 +34,11 @@ _value:
   type: list
   elements: dict
   sample:
-    - {name: fra-a-transit, interface: eth1.101, neighbor: 169.254.101.1, family: ipv4}
+    - name: fra-a-transit
+      interface: eth1.101
+      neighbor: 169.254.101.1
+      family: ipv4
+      expect: [10.20.0.0/16]
 """
 
 from typing import TYPE_CHECKING, Any
@@ -51,13 +55,14 @@ class FilterModule:
         return {"sessions": _sessions}
 
 
-def _sessions(attachments: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+def _sessions(attachments: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             "name": attachment["name"],
             "interface": attachment["interface"],
             "neighbor": peer["remote_address"],
             "family": peer["family"],
+            "expect": peer["expect"],
         }
         for attachment in attachments
         for peer in attachment["peers"]

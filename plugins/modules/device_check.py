@@ -7,8 +7,9 @@ module: device_check
 short_description: Wait until a router's sessions are up, and nothing else is down
 version_added: 0.1.0
 description:
-  - Looks until every BGP session of O(bgp) is established, with O(bfd) until BFD is up, and all
-    that was up in O(baseline) still is. It returns as soon as that is so.
+  - Looks until every BGP session of O(bgp) is established, with O(bfd) until BFD is up, with
+    O(prefixes) until the prefixes have come that must, and all that was up in O(baseline) still is.
+    It returns as soon as that is so.
   - If it is not so in time, the task fails, and says for each session its interface and why it did
     not come up.
   - Runs within Ansible itself, and needs the connection P(crossconnect.dx.napalm#connection).
@@ -45,8 +46,22 @@ options:
         type: str
         choices: [ipv4, ipv6]
         required: true
+      expect:
+        description:
+          - The prefixes that it brings as soon as it is up; empty where that is not known before.
+          - P(crossconnect.dx.sessions#filter) fills it in.
+        type: list
+        elements: str
+        default: []
   bfd:
     description: Whether BFD must be up for each of them.
+    type: bool
+    default: false
+  prefixes:
+    description:
+      - Whether each of them must bring at least as many prefixes as it has in C(expect). What is
+        counted are those that the router's policy has taken; a router that does not tell is not
+        judged.
     type: bool
     default: false
   baseline:
@@ -79,7 +94,8 @@ EXAMPLES = r"""
 RETURN = r"""
 checks:
   description:
-    - One record per check. RV(ignore:id) is V(bgp), V(bfd), V(bgp_kept) or V(interface_kept).
+    - One record per check. RV(ignore:id) is V(bgp), V(bfd), V(prefixes), V(bgp_kept) or
+      V(interface_kept).
   returned: always
   type: list
   elements: dict

@@ -52,6 +52,7 @@ class AttachmentPeer:
         local_preference: None to leave the router's own.
         maximum_prefixes: Over this many routes from AWS the session is cut.
         maximum_prefixes_out: Over this many the router stops to announce.
+        expect: Those of `accept` that AWS announces as soon as the session is up.
     """
 
     family: Family
@@ -67,6 +68,7 @@ class AttachmentPeer:
     prepend: int
     maximum_prefixes: int
     maximum_prefixes_out: int
+    expect: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

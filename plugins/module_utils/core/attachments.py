@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .addressing import address, of_family
 from .attachment import Attachment, AttachmentPeer, Bfd, Drain, Timers
 from .evidence import Evidence, declared_asn, interface_of, owner_words
+from .expected_prefixes import expected_prefixes
 from .landings import landing_on, owner
 from .limits import Limits
 from .preferences import (
@@ -202,4 +203,5 @@ def _peer(scene: _Scene, interface: VirtualInterface, peer: Peer) -> AttachmentP
         prepend=routing.prepend,
         maximum_prefixes=inbound_maximum(scene.estate, interface, peer.family, limits),
         maximum_prefixes_out=outbound_maximum(interface, peer.family, limits),
+        expect=expected_prefixes(scene.estate, interface, peer.family, scene.evidence),
     )

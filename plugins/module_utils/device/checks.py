@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The gates of a commit: sessions come up, BFD comes up, nothing else has gone down."""
+"""The gates of a commit: sessions and BFD come up, prefixes come, nothing else has gone down."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..core.diagnosis import Evidence, diagnose
+from . import prefixes as prefix_gate
 from .platforms import load
 
 if TYPE_CHECKING:
@@ -44,15 +45,18 @@ def wait(  # noqa: PLR0913 - the gates' own parameters
     bfd: bool,
     baseline: Mapping[str, Any] | None,
     timeout: float,
+    prefixes: bool = False,
     changed: Collection[str] = (),
 ) -> Outcome:
     """Look until all is well or the time is over; then find out why not.
 
     Args:
         router: The session.
-        bgp: The sessions that must be up: neighbor, interface, name, family.
+        bgp: The sessions that must be up: neighbor, interface, name, family, and what prefixes to
+            expect of it.
         bfd: Whether BFD must be up for each of them, too.
         baseline: What `facts(["bgp_neighbors", "interfaces"])` gave before the change.
+        prefixes: Whether each must bring at least as many prefixes as it has in `expect`.
         timeout: Seconds; also the window in which evidence is counted.
         changed: Neighbors that the change touched on purpose, and interfaces whose sessions it
             moved: not held against the baseline.
@@ -64,24 +68,31 @@ def wait(  # noqa: PLR0913 - the gates' own parameters
         looked_at = time.time()
         now = _now(router)
         records = _look(router, now, bgp, bfd=bfd)
+        if prefixes:
+            records += prefix_gate.look(now, bgp, [_target(session) for session in bgp])
         if baseline:
             records += _compare(router, now, baseline, {*changed, *moved}, looked_at)
-        if all(record["verdict"] == "pass" for record in records) or time.monotonic() >= end:
+        if all(record["verdict"] != "fail" for record in records) or time.monotonic() >= end:
             break
         time.sleep(POLL_SECONDS)
-    failed = {record["target"] for record in records if record["verdict"] == "fail"}
-    seen = {
-        _target(session): witness.evidence(session) for session in bgp if _target(session) in failed
-    }
-    problems = [
-        _sentence(router, session, seen[_target(session)], timeout)
-        for session in bgp
-        if _target(session) in seen
+    sessions = {_target(session): session for session in bgp}
+    down = {record["target"] for record in _failed(records, "bgp", "bfd")}
+    seen = {name: witness.evidence(sessions[name]) for name in sessions if name in down}
+    problems = [_sentence(router, sessions[name], seen[name], timeout) for name in seen]
+    problems += [
+        prefix_gate.sentence(router, sessions[record["target"]], record, timeout)
+        for record in _failed(records, "prefixes")
     ]
     return Outcome(
         records=[_explained(record, seen) for record in records],
         problems=problems + _losses(router, records),
     )
+
+
+def _failed(records: Sequence[Record], *identities: str) -> list[Record]:
+    return [
+        record for record in records if record["verdict"] == "fail" and record["id"] in identities
+    ]
 
 
 def _explained(record: Record, seen: Mapping[str, Evidence]) -> Record:
@@ -182,8 +193,7 @@ def _losses(router: Router, records: Sequence[Record]) -> list[str]:
     }
     return [
         f"{router.name}: {words[record['id']].format(record['target'], record['measured'])}"
-        for record in records
-        if record["verdict"] == "fail" and record["id"] in words
+        for record in _failed(records, *words)
     ]
 
 

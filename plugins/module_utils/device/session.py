@@ -340,13 +340,20 @@ class Session:
         *,
         bgp: Sequence[Mapping[str, Any]] = (),
         bfd: bool = False,
+        prefixes: bool = False,
         baseline: Mapping[str, Any] | None = None,
         timeout: float = 30.0,
     ) -> checks.Outcome:
         """Wait until all sessions are up and what was up before still is; see `checks`."""
         with self._explained():
             return checks.wait(
-                self, bgp=bgp, bfd=bfd, baseline=baseline, timeout=timeout, changed=self._touched
+                self,
+                bgp=bgp,
+                bfd=bfd,
+                prefixes=prefixes,
+                baseline=baseline,
+                timeout=timeout,
+                changed=self._touched,
             )
 
 

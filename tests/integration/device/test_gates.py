@@ -123,6 +123,29 @@ def test_a_cut_cable_is_told(session, far_end):
         far_end.shell("ip link set eth1 up", node=far_end.LOCATION)
 
 
+def announce(far_end, prefix, *, again=True):
+    """Have the far end announce a prefix, or no longer."""
+    no = "" if again else "no "
+    far_end.shell(
+        f"vtysh -c 'configure' -c '{no}ip route {prefix} blackhole' -c 'router bgp 7224'"
+        f" -c 'address-family ipv4 unicast' -c '{no}network {prefix}'"
+    )
+
+
+def test_a_session_that_does_not_bring_what_it_must_names_it_until_it_does(session, far_end):
+    far_end.make()
+    commit(session)
+    wanted = [{**SESSIONS[0], "expect": ["10.20.0.0/16"]}]
+    assert session.check(bgp=wanted, timeout=30).problems == []
+    (problem,) = session.check(bgp=wanted, prefixes=True, timeout=1).problems
+    assert "0 of at least 1 prefixes came within 1 s; missing: 10.20.0.0/16: " in problem
+    announce(far_end, "10.20.0.0/16")
+    try:
+        assert session.check(bgp=wanted, prefixes=True, timeout=15).problems == []
+    finally:
+        announce(far_end, "10.20.0.0/16", again=False)
+
+
 @contextmanager
 def shut_down(router, neighbor):
     """Have a router shut one of its sessions down for a while."""

@@ -52,6 +52,16 @@ def gather(driver: FRRDriver, session: Mapping[str, Any], before: Mapping[str, i
     return evidence(peer, link, _list(entries[1]), counted)
 
 
+def received(driver: FRRDriver, session: Mapping[str, Any]) -> list[str]:
+    """Return the prefixes that the router has taken from a session."""
+    (links,) = driver.agent.run(["ip", "-j", "link", "show", "dev", session["interface"]])
+    found = _list(links[1])
+    table = (found[0].get("master") if found else None) or DEFAULT
+    words = f"{session['family']} unicast neighbors {session['neighbor']} routes json"
+    (routes,) = driver.agent.run(["vtysh", "-c", f"show bgp vrf {table} {words}"])
+    return list(json.loads(routes[1] or "{}").get("routes", {}))
+
+
 def find(
     tables: Mapping[str, Any], address: str, links: list[dict[str, Any]]
 ) -> dict[str, Any] | None:

@@ -56,6 +56,7 @@ AMS_TRANSIT = Attachment(
             prepend=2,
             maximum_prefixes=10,
             maximum_prefixes_out=90,
+            expect=("10.20.0.0/16",),
         ),
     ),
 )
@@ -88,6 +89,37 @@ def test_over_a_private_interface_the_cidrs_within_the_prefixes_are_taken():
     private, transit = attachments(ESTATE, observed(), "edge-fra-1")
     assert [peer.accept_longest for peer in private.peers] == [28]
     assert [peer.accept_longest for peer in transit.peers] == [None, None]
+
+
+def expected(seen, change=None, router="edge-fra-1"):
+    """Return what each session is expected to bring, by interface and family."""
+    if change:
+        part(seen, "gateways", "core")["associations"][0].update(change)
+    return {
+        f"{thing.name} {peer.family}": peer.expect
+        for thing in attachments(ESTATE, seen, router)
+        for peer in thing.peers
+    }
+
+
+def test_what_a_transit_gateways_association_allows_is_expected_and_what_a_vpc_has_is_not():
+    assert expected(observed()) == {
+        "fra-a-private ipv4": (),
+        "fra-a-transit ipv4": ("10.20.0.0/16",),
+        "fra-a-transit ipv6": ("2001:db8:20::/48",),
+    }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"state": "associating"}, id="an association in the making"),
+        pytest.param({"target_type": "coreNetwork"}, id="a core network, which has its own routes"),
+        pytest.param({"allowed_prefixes": ["10.20.0.0/17"]}, id="other prefixes than are accepted"),
+    ],
+)
+def test_what_aws_may_not_announce_is_not_expected(change):
+    assert set(expected(observed(), change).values()) == {()}
 
 
 def test_the_router_gets_the_mtu_that_aws_has_not_the_one_that_is_wished():
