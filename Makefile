@@ -17,7 +17,7 @@ PACKAGES := frr frr-pythontools iproute2 iputils-ping nftables openssh-client op
             poppler-utils procps python3-venv sudo tcpdump tini traceroute
 
 .PHONY: help demo test lint sanity unit integration chain parts molecule campaign-aws bench-aws \
-        reference lab-up lab-down clean
+        campaign-edge reference lab-up lab-down clean
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -65,6 +65,9 @@ molecule: .venv/ready ## One scenario per role, and the chain
 
 campaign-aws: .venv/ready ## Kill, throttle and confuse runs in full, and count what is lost (test has a short form)
 	@PYTHONPATH=collections python -m tests.campaign.aws
+
+campaign-edge: .venv/ready ## Break, cut and kill the change of a router in full, and count what ends half (parts has a short form)
+	@$(SUDO) env PATH="$(PATH)" PYTHONPATH=collections python -m tests.campaign.edge
 
 bench-aws: .venv/ready .cache/bench/ready ## Calls and time beside community.aws, in one run
 	@PYTHONPATH=collections python -m tests.bench.aws
