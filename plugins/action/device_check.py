@@ -24,6 +24,7 @@ class ActionModule(DeviceAction):
         "bgp": {"type": "list", "elements": "dict", "default": [], "options": SESSION},
         "bfd": {"type": "bool", "default": False},
         "prefixes": {"type": "bool", "default": False},
+        "management": {"type": "bool", "default": False},
         "baseline": {"type": "dict"},
         "timeout": {"type": "int", "default": 30},
     }

@@ -64,6 +64,13 @@ options:
         judged.
     type: bool
     default: false
+  management:
+    description:
+      - Whether the router must take a new connection from here, once all the rest is well. A
+        session that stands says nothing of the next login.
+      - Where the router is reached through a jump host, nothing is judged.
+    type: bool
+    default: false
   baseline:
     description:
       - >-
@@ -94,8 +101,8 @@ EXAMPLES = r"""
 RETURN = r"""
 checks:
   description:
-    - One record per check. RV(ignore:id) is V(bgp), V(bfd), V(prefixes), V(bgp_kept) or
-      V(interface_kept).
+    - One record per check. RV(ignore:id) is V(bgp), V(bfd), V(prefixes), V(bgp_kept),
+      V(interface_kept) or V(management).
   returned: always
   type: list
   elements: dict

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..core.diagnosis import Evidence, diagnose
+from . import management as management_gate
 from . import prefixes as prefix_gate
 from .platforms import load
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from .management import Door
     from .platforms import Platform
 
 POLL_SECONDS = 0.25
@@ -28,6 +30,7 @@ class Router(Protocol):
     name: str
     driver: Any
     platform: Platform
+    door: Door
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,7 @@ def wait(  # noqa: PLR0913 - the gates' own parameters
     baseline: Mapping[str, Any] | None,
     timeout: float,
     prefixes: bool = False,
+    management: bool = False,
     changed: Collection[str] = (),
 ) -> Outcome:
     """Look until all is well or the time is over; then find out why not.
@@ -57,6 +61,7 @@ def wait(  # noqa: PLR0913 - the gates' own parameters
         bfd: Whether BFD must be up for each of them, too.
         baseline: What `facts(["bgp_neighbors", "interfaces"])` gave before the change.
         prefixes: Whether each must bring at least as many prefixes as it has in `expect`.
+        management: Whether the router must take a new connection, once all the rest is well.
         timeout: Seconds; also the window in which evidence is counted.
         changed: Neighbors that the change touched on purpose, and interfaces whose sessions it
             moved: not held against the baseline.
@@ -72,16 +77,21 @@ def wait(  # noqa: PLR0913 - the gates' own parameters
             records += prefix_gate.look(now, bgp, [_target(session) for session in bgp])
         if baseline:
             records += _compare(router, now, baseline, {*changed, *moved}, looked_at)
-        if all(record["verdict"] != "fail" for record in records) or time.monotonic() >= end:
+        if management and not _failures(records):
+            records.append(management_gate.record(router.door, router.name))
+        if not _failures(records) or time.monotonic() >= end:
             break
         time.sleep(POLL_SECONDS)
     sessions = {_target(session): session for session in bgp}
-    down = {record["target"] for record in _failed(records, "bgp", "bfd")}
+    down = {record["target"] for record in _failures(records, "bgp", "bfd")}
     seen = {name: witness.evidence(sessions[name]) for name in sessions if name in down}
     problems = [_sentence(router, sessions[name], seen[name], timeout) for name in seen]
     problems += [
         prefix_gate.sentence(router, sessions[record["target"]], record, timeout)
-        for record in _failed(records, "prefixes")
+        for record in _failures(records, "prefixes")
+    ]
+    problems += [
+        management_gate.sentence(router.door, record) for record in _failures(records, "management")
     ]
     return Outcome(
         records=[_explained(record, seen) for record in records],
@@ -89,9 +99,12 @@ def wait(  # noqa: PLR0913 - the gates' own parameters
     )
 
 
-def _failed(records: Sequence[Record], *identities: str) -> list[Record]:
+def _failures(records: Sequence[Record], *identities: str) -> list[Record]:
+    """Return the records that failed, of these checks or of all."""
     return [
-        record for record in records if record["verdict"] == "fail" and record["id"] in identities
+        record
+        for record in records
+        if record["verdict"] == "fail" and (not identities or record["id"] in identities)
     ]
 
 
@@ -193,7 +206,7 @@ def _losses(router: Router, records: Sequence[Record]) -> list[str]:
     }
     return [
         f"{router.name}: {words[record['id']].format(record['target'], record['measured'])}"
-        for record in _failed(records, *words)
+        for record in _failures(records, *words)
     ]
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from . import checks
 from .fingerprints import Fingerprints
+from .management import door
 from .masking import fill, mask
 from .owned import compose
 from .platforms import load, platform
@@ -65,6 +66,7 @@ class Session:
         """
         self.platform = platform(platform_name)
         self.name = name or host
+        self.door = door(platform_name, host, optional_args or {})
         self.logins = 0
         self.commits = 0
         self._keys: dict[str, str] = {}
@@ -335,12 +337,13 @@ class Session:
 
     # --- judging -------------------------------------------------------------------------------
 
-    def check(
+    def check(  # noqa: PLR0913 - the gates' own parameters
         self,
         *,
         bgp: Sequence[Mapping[str, Any]] = (),
         bfd: bool = False,
         prefixes: bool = False,
+        management: bool = False,
         baseline: Mapping[str, Any] | None = None,
         timeout: float = 30.0,
     ) -> checks.Outcome:
@@ -351,6 +354,7 @@ class Session:
                 bgp=bgp,
                 bfd=bfd,
                 prefixes=prefixes,
+                management=management,
                 baseline=baseline,
                 timeout=timeout,
                 changed=self._touched,

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from contextlib import contextmanager
 
 import pytest
@@ -144,6 +145,35 @@ def test_a_session_that_does_not_bring_what_it_must_names_it_until_it_does(sessi
         assert session.check(bgp=wanted, prefixes=True, timeout=15).problems == []
     finally:
         announce(far_end, "10.20.0.0/16", again=False)
+
+
+@contextmanager
+def no_new_connections(router):
+    """Let what stands go on, and nothing new reach the router."""
+    table = f"gate-{router.name}"
+    what = f"ip daddr {router.address} tcp dport {router.options['port']} tcp flags syn"
+    chain = "{ type filter hook input priority 0; }"
+    feed(
+        f"add table inet {table}\nadd chain inet {table} lo {chain}\n"
+        f"add rule inet {table} lo {what} reject with tcp reset\n"
+    )
+    try:
+        yield
+    finally:
+        feed(f"delete table inet {table}\n")
+
+
+def feed(rules):
+    subprocess.run(["nft", "-f", "-"], input=rules, text=True, check=True)
+
+
+def test_a_router_that_lets_nobody_in_any_more_fails_although_the_session_stands(session, router):
+    before = session.facts(["bgp_neighbors"])
+    with no_new_connections(router):
+        (problem,) = session.check(baseline=before, management=True, timeout=0).problems
+    where = f"edge-fra-1: {router.address} port 2222 takes no new connection from here ("
+    assert problem.startswith(where), problem
+    assert session.check(baseline=before, management=True, timeout=0).problems == []
 
 
 @contextmanager
