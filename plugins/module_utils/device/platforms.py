@@ -72,19 +72,22 @@ PLATFORMS = {
             )
             for name in ("iosxr", "iosxr_netconf")
         ),
-        Platform(
-            name="nxos",
-            driver="napalm.nxos:NXOSDriver",
-            landings=("subinterface", "svi"),
-            vrf=True,
-            merge_is_atomic=False,
-        ),
-        Platform(
-            name="nxos_ssh",
-            driver="napalm.nxos_ssh:NXOSSSHDriver",
-            landings=("subinterface", "svi"),
-            vrf=True,
-            merge_is_atomic=False,
+        # NAPALM's `nxos` speaks to NX-API, and sees less: both names are SSH here.
+        *(
+            Platform(
+                name=name,
+                driver=".drivers.nxos.driver:NXOSDriver",
+                replace=False,
+                landings=("subinterface", "svi"),
+                vrf=True,
+                merge_is_atomic=False,
+                revert=True,  # at the next whole minute
+                revert_minimum_seconds=60,
+                language=".languages.nxos",
+                hides_keys=True,
+                evidence=".drivers.nxos.evidence",
+            )
+            for name in ("nxos", "nxos_ssh")
         ),
         Platform(
             name="eos",

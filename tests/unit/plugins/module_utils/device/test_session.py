@@ -47,12 +47,13 @@ def test_a_change_tells_whose_sessions_it_may_reset(diff, touched):
 
 
 def test_a_missing_library_is_named_with_the_way_to_get_it(monkeypatch):
-    monkeypatch.setitem(sys.modules, "napalm.nxos", None)
+    monkeypatch.setitem(sys.modules, "napalm.base.mock", None)
     words = (
-        "edge-1: Python on the controller lacks napalm.nxos: install what requirements.txt names"
+        "edge-1: Python on the controller lacks napalm.base.mock: install what requirements.txt"
+        " names"
     )
     with pytest.raises(DeviceLostError, match=words):
-        Session(platform_name="nxos", host="192.0.2.1", user="admin", name="edge-1")
+        Session(platform_name="mock", host="192.0.2.1", user="admin", name="edge-1")
 
 
 def test_a_platform_without_a_revert_timer_is_refused_with_the_variable_that_accepts_it():

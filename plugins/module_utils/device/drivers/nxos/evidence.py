@@ -1,0 +1,103 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What NX-OS knows of a BGP session: for the gates, and to say why one is not up.
+
+All of it is read from the text for people: the keys of `| json` are others from release to release.
+"""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+
+from ....core.diagnosis import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .driver import NXOSDriver
+
+_PEER = re.compile(r"^\s*BGP neighbor is (\S+?),", re.MULTILINE)
+_BFD = re.compile(r"BFD live-detection is configured(?: and \w+, state is (\w+))?")
+_STATE = re.compile(r"BGP state = (\w+)")
+_ESTABLISHED = re.compile(r"Connections established (\d+)")
+_RESET = re.compile(r"Last reset by (?:us|peer) \S+, due to (.+)")
+_MAC = re.compile(r"\b(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}\b")
+_LINE = re.compile(r"^(\S+) is (up|down)", re.MULTILINE)
+_VRF = re.compile(r"vrf member (\S+)")
+_SHUT = re.compile(r"BGP state = .*\bAdmin\b|Administratively shut", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"BGP state = .*\b(?:PfxCt|MaxPfx)|max(?:imum)?[- ]?(?:prefix|pfx)\S* .*\b(?:exceeded|reached)",
+    re.IGNORECASE,
+)
+NOTHING = "No error"
+# What the diagnosis calls what NX-OS calls otherwise.
+_WORDS = (
+    (re.compile(r".*\b(?:wrong|bad|incorrect)\b.*\bAS\b.*", re.IGNORECASE), "Bad Peer AS"),
+    (re.compile(r".*\bBFD\b.*", re.IGNORECASE), "BFD Down"),
+)
+
+
+def bfd_states(driver: NXOSDriver) -> dict[str, str]:
+    """Return the state of each neighbor's BFD session by its address: up, down, absent..."""
+    return parse_bfd(driver.show("show bgp vrf all all neighbors"))
+
+
+def parse_bfd(text: str) -> dict[str, str]:
+    """Read what BGP says of its neighbors' BFD sessions, in every VRF and family."""
+    states = {}
+    starts = [*_PEER.finditer(text)]
+    ends = [each.start() for each in starts[1:]] + [len(text)]
+    for start, end in zip(starts, ends, strict=False):
+        if found := _BFD.search(text, start.end(), end):
+            states[str(ip_address(start[1]))] = (found[1] or "down").lower()
+    return states
+
+
+def counters(driver: NXOSDriver) -> dict[str, int]:
+    """Return nothing: NX-OS counts no segments with a wrong signature for each neighbor."""
+    del driver
+    return {}
+
+
+def gather(driver: NXOSDriver, session: Mapping[str, str], before: Mapping[str, int]) -> Evidence:
+    """Collect what there is on one session."""
+    del before
+    address, interface = session["neighbor"], session["interface"]
+    family = f"ipv{ip_address(address).version}"
+    found = _VRF.search(driver.show(f"show running-config interface {interface}"))
+    vrf = f" vrf {found[1]}" if found else ""
+    table = "ip arp" if family == "ipv4" else "ipv6 neighbor"
+    return evidence(
+        driver.show(f"show bgp {family} unicast neighbors {address}{vrf}"),
+        driver.show(f"show interface {interface}"),
+        driver.show(f"show {table} {address}{vrf}"),
+    )
+
+
+def evidence(peer: str, line: str, entries: str) -> Evidence:
+    """Put NX-OS's answers together.
+
+    Args:
+        peer: `show bgp ... neighbors` of the one neighbor.
+        line: `show interface` of the session's interface.
+        entries: ARP's or ND's table with the neighbor's entry.
+    """
+    state, established, up = _STATE.search(peer), _ESTABLISHED.search(peer), _LINE.search(line)
+    return Evidence(
+        state=state[1] if state else "unknown",
+        configured=_PEER.search(peer) is not None,
+        shut_down=_SHUT.search(peer) is not None,
+        interface_up=up[2] == "up" if up else None,
+        peer_resolved=None if "%" in entries else _MAC.search(entries) is not None,
+        last_error=_last_error(peer),
+        was_established=established is not None and int(established[1]) > 0,
+        prefix_limit=_LIMIT.search(peer) is not None,
+    )
+
+
+def _last_error(peer: str) -> str:
+    told = [found[1].strip() for found in _RESET.finditer(peer)]
+    text = next((each for each in told if each != NOTHING), "")
+    return next((words for pattern, words in _WORDS if pattern.fullmatch(text)), text)
