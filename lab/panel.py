@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .errors import LabError
-from .links import LOCATION, namespace
+from .links import namespace
+from .topology import LOCATION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
