@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from moto.cloudwatch import urls
-from moto.cloudwatch.exceptions import ValidationError
+from moto.cloudwatch.exceptions import CloudWatchException, ValidationError
 from moto.cloudwatch.responses import CloudWatchResponse
 from moto.core.responses import ActionResult
 
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 _MISSING = {"breaching": "ALARM", "notBreaching": "OK"}
 _UP = ("available", "up")
+
+
+class InvalidNextTokenError(CloudWatchException):
+    """The token is not one that was given out."""
+
+    code = "InvalidNextToken"
 
 
 class CloudWatch(CloudWatchResponse):
@@ -46,7 +52,7 @@ class CloudWatch(CloudWatchResponse):
             if alarm.rule is None and alarm.state_value != state:
                 alarm.update_state("The model's metric has changed", "{}", state)
         result = cast("dict[str, Any]", super().describe_alarms().result)
-        alarms, start = result["MetricAlarms"], int(self._get_param("NextToken") or 0)
+        alarms, start = result["MetricAlarms"], _start(self._get_param("NextToken"))
         end = start + min(int(self._get_param("MaxRecords") or PAGE_SIZE), PAGE_SIZE)
         more = {"NextToken": str(end)} if end < len(alarms) else {}
         return ActionResult({**result, "MetricAlarms": alarms[start:end], **more})
@@ -95,6 +101,13 @@ class CloudWatch(CloudWatchResponse):
             parameters=parameters,
         )
         return OPERATIONS[operation](request)
+
+
+def _start(token: str | None) -> int:
+    """Return where a page starts."""
+    if token and not token.isdecimal():
+        raise InvalidNextTokenError(f"The token {token} is not valid.")
+    return int(token or 0)
 
 
 def install(world: World) -> None:

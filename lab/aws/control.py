@@ -142,7 +142,8 @@ class Control:
         from .vpn_telemetry import bring_up  # noqa: PLC0415 - moto's EC2 takes a second
 
         self._ec2.wait()
-        return bring_up(self._world, body["vpn_connection"], int(body["up"]))
+        with self._world.lock:
+            return bring_up(self._world, body["vpn_connection"], int(body["up"]))
 
     def _macsec(self, body: Plain) -> Plain:
         with self._world.lock:

@@ -7,7 +7,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from moto.core.responses import ActionResult, EmptyResult
-from moto.ec2.exceptions import EC2ClientError, InvalidVpnConnectionIdError
+from moto.ec2.exceptions import (
+    EC2ClientError,
+    InvalidCustomerGatewayIdError,
+    InvalidVpnConnectionIdError,
+)
 from moto.ec2.responses import EC2Response
 
 from . import customer_gateways, vpn_connections, vpn_tunnels
@@ -68,6 +72,8 @@ class VpnResponses(EC2Response):
         rows = [customer_gateways.row(self.world, each) for each in things]
         if wanted := self._get_param("CustomerGatewayIds", []):
             rows = [row for row in rows if row["CustomerGatewayId"] in wanted]
+            if missing := set(wanted) - {row["CustomerGatewayId"] for row in rows}:
+                raise InvalidCustomerGatewayIdError(min(missing))
         found = passing(rows, self._filters_from_querystring())
         return ActionResult({"CustomerGateways": found})
 

@@ -9,13 +9,14 @@ know, as REST services do.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import botocore.session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
 
 _ALWAYS = {"Action", "Version"}
 # A filter's name in the words about `Filters`: <code>tag</code>:&lt;key&gt; has another end.
@@ -28,9 +29,22 @@ def _model(service: str) -> Any:
 
 
 def missing(service: str, operation: str, parameters: Mapping[str, Any]) -> str | None:
-    """Return the first member that the description requires and the call does not have."""
-    required = _model(service).operation_model(operation).input_shape.required_members
-    return next((name for name in required if name not in parameters), None)
+    """Return the first member that the description requires and the call does not have.
+
+    A member of a member is told with its place: "Dimensions.1.Name".
+    """
+    shape = _model(service).operation_model(operation).input_shape
+    return next(_missing(shape, parameters, ""), None)
+
+
+def _missing(shape: Any, value: Any, place: str) -> Iterator[str]:
+    if shape.type_name == "structure" and isinstance(value, Mapping):
+        yield from (f"{place}{name}" for name in shape.required_members if name not in value)
+        for name in value.keys() & shape.members.keys():
+            yield from _missing(shape.members[name], value[name], f"{place}{name}.")
+    elif shape.type_name == "list" and isinstance(value, list):
+        for number, each in enumerate(value, start=1):
+            yield from _missing(shape.member, each, f"{place}{number}.")
 
 
 def unknown_to_ec2(operation: str, keys: Iterable[str]) -> str | None:

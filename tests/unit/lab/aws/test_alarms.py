@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.fixtures.drives_alarms import wish
 
@@ -78,6 +79,19 @@ def test_alarms_come_in_pages_of_a_hundred(watcher, circuits):
 
     assert (len(first["MetricAlarms"]), len(second["MetricAlarms"])) == (100, 1)
     assert "NextToken" not in second
+
+
+def test_a_page_that_nobody_offered_is_refused(watcher):
+    with pytest.raises(ClientError, match=r"\(InvalidNextToken\)"):
+        watcher.describe_alarms(NextToken="of another list")
+
+
+def test_a_dimension_without_a_value_is_refused(aws, circuits):
+    unchecked = aws.client("cloudwatch", parameter_validation=False)
+    alarm = {**wish(circuits), "Dimensions": [{"Name": "ConnectionId"}]}
+
+    with pytest.raises(ClientError, match=r"Dimensions\.1\.Value is required"):
+        unchecked.put_metric_alarm(**alarm)
 
 
 def test_an_alarm_is_deleted_and_another_account_has_none_of_it(state, watcher, aws):

@@ -49,6 +49,8 @@ def test_a_customer_gateway_is_kept_by_what_begins_at_it(ec2, circuits, aws):
     assert state_of(ec2, vpn["VpnConnectionId"]) == "deleted"
     ec2.delete_customer_gateway(**gateway)
     assert code_of(ec2.delete_customer_gateway, **gateway) == "InvalidCustomerGatewayID.NotFound"
+    unknown = {"CustomerGatewayIds": ["cgw-0123456789abcdef0"]}
+    assert code_of(ec2.describe_customer_gateways, **unknown) == "InvalidCustomerGatewayID.NotFound"
 
 
 def test_between_a_customer_gateway_and_a_vgw_there_is_one_and_on_a_transit_gateway_more(
