@@ -57,6 +57,14 @@ RULES: tuple[Rule, ...] = (
         lambda seen: f"the two sides are configured with different ASNs ({seen.last_error})",
     ),
     (
+        # A VRF has no address that FRR would take by itself: AWS's are link-local.
+        lambda seen: "BGP Identifier" in seen.last_error,
+        lambda seen: (
+            "the other side does not take the router's BGP identifier: configure a router id of"
+            f" its own, in a VRF for the VRF ({seen.last_error})"
+        ),
+    ),
+    (
         lambda seen: seen.md5_failures > 0,
         lambda seen: (
             "the two sides have different keys"

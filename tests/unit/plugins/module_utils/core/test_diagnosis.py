@@ -12,6 +12,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.diagnosis imp
 )
 
 BAD_AS = "OPEN Message Error/Bad Peer AS"
+BAD_ID = "OPEN Message Error/Bad BGP Identifier"
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,7 @@ BAD_AS = "OPEN Message Error/Bad Peer AS"
         pytest.param({"interface_up": False}, "the interface has no carrier", id="no light"),
         pytest.param({"prefix_limit": True}, "more prefixes than the router", id="our limit"),
         pytest.param({"last_error": BAD_AS}, "different ASNs", id="ASNs differ"),
+        pytest.param({"last_error": BAD_ID}, "a router id of its own", id="no router id"),
         pytest.param({"md5_failures": 4}, "different keys (4 TCP", id="keys differ"),
         pytest.param({"md5_missing": 3}, "the other side has none (3 TCP", id="key on our side"),
         pytest.param({"md5_unexpected": 2}, "the router has none (2 TCP", id="key on their side"),
