@@ -9,8 +9,10 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from tests.fixtures.polling import until
+
 from .ground import Case
-from .kills import COMMITTED, COMMITTING, Step, reach
+from .kills import COMMITTED, COMMITTING, REVERT_SECONDS, Step, reach
 from .router import PORT
 
 if TYPE_CHECKING:
@@ -56,14 +58,14 @@ def _nft(text: str) -> None:
 
 
 def _closed(site: Site) -> str:
-    run = site.start()
+    run = site.start(edge_router_revert_seconds=REVERT_SECONDS)
     reach(site.router, run, COMMIT)
     site.router.shell("kill -9 $(pgrep -x sshd)")
     return str(run.result()["reason"])
 
 
 def _silent(site: Site, step: Step = COMMIT) -> str:
-    run = site.start()
+    run = site.start(edge_router_revert_seconds=REVERT_SECONDS)
     reach(site.router, run, step)
     with silence(site):
         return str(run.result()["reason"])
@@ -83,16 +85,16 @@ def _silent_for_a_while(site: Site) -> str:
 
 def _without_power(site: Site) -> str:
     """Kill the control node while no packet leaves it: the router hears nothing of its end."""
-    run = site.start()
+    run = site.start(edge_router_revert_seconds=REVERT_SECONDS)
     reach(site.router, run, COMMIT)
     with silence(site):
         run.kill(whole_node=True)
-        time.sleep(SHORT_SECONDS)  # until the kernel has given up its connections' farewell
+        until(lambda: not site.router.armed(), "the router's own revert", 3 * REVERT_SECONDS)
     return ""
 
 
 def _without_agent(site: Site) -> str:
-    run = site.start()
+    run = site.start(edge_router_revert_seconds=REVERT_SECONDS)
     reach(site.router, run, COMMIT)
     site.router.shell("kill -9 $(pgrep -f 'agent-.*[.]pyz serve')")
     return str(run.result()["reason"])

@@ -7,7 +7,10 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass, field
+from subprocess import TimeoutExpired
 from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (
     DeviceError,
@@ -128,21 +131,30 @@ def live(site: Site, base: Base, case: Case, verdict: Verdict) -> str:
     rest(site.router, base)
     before = site.router.sessions()
     began = time.monotonic()
-    told = case.live(site)
+    told, faults = _told(site, case)
     acted = time.monotonic()
-    faults = list(_settle(site.router, case.within_seconds))
+    unsettled = list(_settle(site.router, case.within_seconds))
     settled = time.monotonic()
     end = _end(site.router.picture(), base)
     verdict.cases += 1
-    verdict.stranded += bool(faults)
+    verdict.stranded += bool(unsettled)
+    faults += unsettled
     faults += _judge_end(verdict, case, end)
     faults += _judge_sessions(verdict, before, site.router.sessions())
-    if not re.search(case.told, told):
+    if not faults and not re.search(case.told, told):
         verdict.untold += 1
         faults.append(f"nothing of {case.told!r} was told, but {told!r}")
     verdict.details += [f"{case.title}: {fault}" for fault in faults]
     ending = f"{end}, run {acted - began:.0f} s, router {settled - acted:.0f} s later"
-    return f"{ending}{'' if not faults else '  FAULT'}"
+    return "\n    FAULT: ".join([ending, *faults])
+
+
+def _told(site: Site, case: Case) -> tuple[str, list[str]]:
+    """Let the case happen; return what was told, and why it could not be lived, if so."""
+    try:
+        return case.live(site), []
+    except (RuntimeError, TimeoutExpired, pytest.fail.Exception) as error:
+        return "", [f"could not be lived: {error}"]
 
 
 def _settle(router: Router, seconds: float) -> Iterable[str]:

@@ -30,6 +30,8 @@ COMMITTED = (*COMMITTING, "at_rest")
 CONFIRMING = (*COMMITTED, "confirming")
 CONFIRMED = (*CONFIRMING, "confirmed")
 REACHED_SECONDS = 90
+# Long enough for a run that goes through, short enough to wait for where nobody confirms.
+REVERT_SECONDS = 25
 LOOK_SECONDS = 0.002
 
 
@@ -81,7 +83,7 @@ def case(step: Step, *, whole_node: bool) -> Case:
 
 def _killed(step: Step, *, whole_node: bool) -> Callable[[Site], str]:
     def live(site: Site) -> str:
-        run = site.start()
+        run = site.start(edge_router_revert_seconds=REVERT_SECONDS if step.end == "old" else 45)
         reach(site.router, run, step)
         run.kill(whole_node=whole_node)
         return ""

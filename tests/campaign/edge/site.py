@@ -35,7 +35,7 @@ ROUTER, ADDED = "edge-fra-1", "fra-a-transit"
 CABLES = ("fra-a", "ams-a")
 KEY_OF = re.compile(r"""\"\{\{ vault_dx_keys\['([^']+)'] }}\"""")
 MOST_PASSES = 6
-GATE_SECONDS, REVERT_SECONDS = 30, 20
+GATE_SECONDS, REVERT_SECONDS = 60, 300
 
 
 class Site:
