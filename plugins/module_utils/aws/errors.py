@@ -49,6 +49,9 @@ NOT_ACCEPTED = frozenset(
         "UnrecognizedClientException",
     }
 )
+# A request is signed with its time: these say that it is too old, or from the future.
+_OUT_OF_TIME = frozenset({"RequestExpired", "RequestTimeTooSkewed"})
+_OUT_OF_TIME_WORDS = re.compile(r"Signature (?:expired|not yet current)")
 NOT_ALLOWED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
 # AWS names what was not allowed, which can be more than what was called: to tag, or to pass a role.
 _NAMED_ACTION = re.compile(r"not authorized to perform: ([a-z0-9-]+:\w+)")
@@ -128,6 +131,12 @@ def _answered(doing: str, error: Exception, response: dict[str, Any]) -> str:
     details = response.get("Error", {})
     code = details.get("Code", "no code")
     message = details.get("Message") or "no reason given"
+    if code in _OUT_OF_TIME or _OUT_OF_TIME_WORDS.search(message):
+        return (
+            f"{doing}: AWS takes this request for out of time ({code}): set the clock of this "
+            "control node, which may be wrong by 5 minutes at most; if it is right, the "
+            "credentials have expired: renew them; then run again"
+        )
     if code in NOT_ACCEPTED:
         return f"{doing}: AWS does not accept the credentials ({code}); renew them and run again"
     if code in NOT_ALLOWED:

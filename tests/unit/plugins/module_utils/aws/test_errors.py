@@ -48,6 +48,20 @@ CASES = {
     "throttled": refusal("ThrottlingException", "Rate exceeded"),
     "throttled by EC2": refusal("RequestLimitExceeded", "Request limit exceeded.", 503),
     "expired": refusal("ExpiredTokenException", "The security token is expired"),
+    "a slow clock": refusal(
+        "InvalidSignatureException",
+        "Signature expired: 20261123T040000Z is now earlier than 20261123T045500Z",
+    ),
+    "a fast clock": refusal(
+        "SignatureDoesNotMatch",
+        "Signature not yet current: 20261123T060000Z is still later than 20261123T050500Z",
+        403,
+    ),
+    "a wrong clock at EC2": refusal("RequestExpired", "Request has expired."),
+    "a wrong secret": refusal(
+        "InvalidSignatureException",
+        "The request signature we calculated does not match the signature you provided.",
+    ),
     "not allowed": denied("directconnect:CreateConnection", "AccessDeniedException", 400),
     "not allowed to tag": denied("ec2:CreateTags", "UnauthorizedOperation", 403),
     "not allowed to look": denied("directconnect:DescribeLags", "AccessDeniedException", 400),
