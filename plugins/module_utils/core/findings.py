@@ -170,7 +170,8 @@ def _silent(routers: Mapping[str, Mapping[str, Any]]) -> Iterator[Check]:
 def _paths(probes: Mapping[str, Mapping[str, Any]]) -> Iterator[Check]:
     for name, host in probes.items():
         paths = host.get("dx_verify_paths", {})
-        if paths.get("unreachable"):
+        if paths and "checks" not in paths and not paths.get("skipped"):
             why = str(paths.get("msg", "no answer")).strip()
-            yield check("probe", name, "fail", why, "a login")
+            wanted = "a login" if paths.get("unreachable") else "packets sent from it"
+            yield check("probe", name, "fail", why, wanted)
         yield from paths.get("checks", ())

@@ -176,6 +176,18 @@ def test_a_probe_that_does_not_answer_is_a_failure():
     assert failures(findings(hosts, GROUPS)) == ["host-dc: probe: no route; expected: a login"]
 
 
+def test_a_probe_that_cannot_send_is_a_failure_and_one_with_nothing_to_send_is_none():
+    mute = {"dx_verify_paths": {"failed_when_result": False, "msg": "ping is not installed"}}
+    idle = {"dx_verify_paths": {"skipped": True}}
+    groups = {**GROUPS, "probes": ["host-dc", "host-b"]}
+
+    found = findings({**NOBODY, "host-dc": mute, "host-b": idle}, groups)
+
+    assert failures(found) == [
+        "host-dc: probe: ping is not installed; expected: packets sent from it"
+    ]
+
+
 def test_what_is_awaited_is_no_failure():
     assert failures(findings(NOBODY, GROUPS)) == []
 
