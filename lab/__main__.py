@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 DEFAULT_TOPOLOGY = Path(__file__).parent / "dx.clab.yml"
 LOOPBACK = re.compile(r"127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){2}")
 AWS = "aws"
-AWS_MODES = ("drop-answer", "error-before", "error-after", "throttle", "slow", "stuck")
+AWS_MODES = (
+    *("drop-answer", "error-before", "error-after"),
+    *("throttle", "expired-token", "slow", "stuck"),
+)
 
 
 def _up(options: argparse.Namespace, state: LabState) -> Result:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _XML_CODE = re.compile(r"<Code>([^<]+)</Code>")
 _FIRST_ERROR = 400
+# What a session's end is called; the other services say ExpiredTokenException.
+_EXPIRED = {"cloudwatch": "ExpiredToken", "ec2": "RequestExpired", "sts": "ExpiredToken"}
 _SERVER_ERRORS = {"directconnect": "DirectConnectServerException"}
 
 
@@ -55,6 +57,9 @@ def before(service: str, fault: Fault | None) -> Response | None:
     if fault.mode == "throttle":
         code = "RequestLimitExceeded" if service == "ec2" else "ThrottlingException"
         return error(service, code, "Rate exceeded", 503 if service == "ec2" else 400)
+    if fault.mode == "expired-token":
+        code = _EXPIRED.get(service, "ExpiredTokenException")
+        return error(service, code, "The security token included in the request is expired", 400)
     return server_error(service) if fault.mode in {"error-before", "stuck"} else None
 
 

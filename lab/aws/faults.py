@@ -11,7 +11,9 @@ from typing import Any, Literal, get_args
 
 from .calls import READING
 
-Mode = Literal["throttle", "error-before", "error-after", "drop-answer", "slow", "stuck"]
+Mode = Literal[
+    "throttle", "expired-token", "error-before", "error-after", "drop-answer", "slow", "stuck"
+]
 Kind = Literal["mutating", "reading"]
 MODES: tuple[str, ...] = get_args(Mode)
 _COUNTS, _SECONDS_OR_SHARES = ("skip", "count", "seed"), ("rate", "seconds")

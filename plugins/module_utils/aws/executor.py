@@ -187,5 +187,10 @@ class Executor:
         self._queue.tell(thing_id, self._ids.name(thing_id))
 
     def _error(self, message: str) -> AwsError:
-        done = [f"{action.verb} {action.kind} {action.name}" for action in self._done]
-        return AwsError(message, done=done, changed=bool(done))
+        return failed_after(self._done, message)
+
+
+def failed_after(done: Iterable[Action], message: str) -> AwsError:
+    """Return a failure that tells what had been done before."""
+    told = [f"{action.verb} {action.kind} {action.name}" for action in done]
+    return AwsError(message, done=told, changed=bool(told))

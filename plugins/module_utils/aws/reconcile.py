@@ -18,7 +18,7 @@ from .awaited import awaited, still_going
 from .awaited_owners import unproposed
 from .awaited_ports import offers
 from .errors import AWS_ERRORS, AwsError, sentence
-from .executor import Execution, Executor
+from .executor import Executor, failed_after
 from .locations import misplaced_orders
 from .observed import Whereabouts, observe
 from .run_lock import run_lock
@@ -68,7 +68,7 @@ def reconcile(task: Task, aws: Aws) -> dict[str, Any]:
         return _carry_out(task, aws, plan, snapshot)
 
 
-def _read_without_twins(task: Task, aws: Aws, before: Snapshot, execution: Execution) -> Snapshot:
+def _read_without_twins(task: Task, aws: Aws, before: Snapshot) -> Snapshot:
     """Read again once all is done; give another run the time to withdraw what both have made."""
     watch = Watch(task.patience)
     while True:
@@ -77,8 +77,7 @@ def _read_without_twins(task: Task, aws: Aws, before: Snapshot, execution: Execu
         if not twice:
             return snapshot
         if any(each.stays for each in twice) or not watch.has_time(people=False):
-            done = [f"{action.verb} {action.kind} {action.name}" for action in execution.done]
-            raise AwsError("\n".join(map(str, twice)), done=done, changed=bool(done))
+            raise AwsError("\n".join(map(str, twice)))
         watch.pause()
 
 
@@ -94,9 +93,12 @@ def _carry_out(task: Task, aws: Aws, plan: Plan, snapshot: Snapshot) -> dict[str
     goals = goals_found(task.estate, snapshot, task.terms) if task.state == "present" else ()
     calls = sum(aws.calls.values())
     execution = Executor(aws, plan, snapshot, task.patience).run(goals)
-    if sum(aws.calls.values()) > calls:
-        snapshot = _read_without_twins(task, aws, snapshot, execution)
-    result = _result(task, aws, plan, snapshot, changed=bool(execution.done))
+    try:
+        if sum(aws.calls.values()) > calls:
+            snapshot = _read_without_twins(task, aws, snapshot)
+        result = _result(task, aws, plan, snapshot, changed=bool(execution.done))
+    except AwsError as error:
+        raise failed_after(execution.done, str(error)) from error
     return {**result, "awaited": [*result["awaited"], *still_going(execution.left)]}
 
 

@@ -156,7 +156,7 @@ def test_a_call_that_is_held_is_named_and_healing_lets_it_go(circuits, aws, mode
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        pytest.param({"mode": "haunt"}, "mode must be one of throttle, error-before", id="mode"),
+        pytest.param({"mode": "haunt"}, "mode must be one of throttle, expired-token", id="mode"),
         pytest.param({"mode": "slow", "colour": "red"}, "unexpected keyword", id="member"),
         pytest.param({"mode": "slow", "only": "odd"}, "mutating, reading", id="only"),
         pytest.param({"mode": "slow", "operation": ["A"]}, "operation must be a name", id="list"),

@@ -630,3 +630,32 @@ def test_the_single_module_and_the_estate_agree_on_a_connection(aws_model):
 
     assert made["changed"]
     assert reconcile(aws_model, scope=["connections"])["changed"] is False
+
+
+def test_a_session_that_ends_in_the_middle_leaves_word_of_what_was_done(aws_model):
+    document = acme()
+    reconcile(aws_model, document)
+    aws_model.patch("fra-a")
+    aws_model.break_call("CreatePrivateVirtualInterface", "expired-token")
+
+    ended = reconcile(aws_model, document)
+
+    assert ended["msg"] == (
+        "create virtual_interface fra-a-private: AWS does not accept the credentials "
+        "(ExpiredTokenException); renew them and run again"
+    )
+    assert (ended["done"], ended["changed"]) == (["create virtual_interface fra-a-transit"], True)
+    assert reconcile(aws_model, document)["changed"] is True
+    assert reconcile(aws_model, document)["changed"] is False
+
+
+@pytest.mark.parametrize("looked", ["DescribeDirectConnectGateways", "DescribeVirtualInterfaces"])
+def test_a_session_that_ends_before_the_last_look_leaves_word_of_what_was_done(aws_model, looked):
+    aws_model.break_call(looked, "expired-token", count=1, skip=1)
+
+    ended = reconcile(aws_model)
+
+    assert "renew them and run again" in ended["msg"]
+    assert "create connection fra-a" in ended["done"]
+    assert ended["changed"] is True
+    assert reconcile(aws_model)["changed"] is (looked == "DescribeDirectConnectGateways")
