@@ -31,6 +31,10 @@ _LIMIT = re.compile(
     r"BGP state = .*\b(?:PfxCt|MaxPfx)|max(?:imum)?[- ]?(?:prefix|pfx)\S* .*\b(?:exceeded|reached)",
     re.IGNORECASE,
 )
+# The status and the kind of a path stand before its prefix, and may touch it.
+_PREFIX = re.compile(
+    r"[\s*>|&sxSdh]*[ieclarI]?\s*((?:\d+(?:\.\d+){3}|[0-9a-f]*:[0-9a-f:]*)/\d+)(?=\s|$)"
+)
 NOTHING = "No error"
 # What the diagnosis calls what NX-OS calls otherwise.
 _WORDS = (
@@ -66,14 +70,31 @@ def gather(driver: NXOSDriver, session: Mapping[str, str], before: Mapping[str, 
     del before
     address, interface = session["neighbor"], session["interface"]
     family = f"ipv{ip_address(address).version}"
-    found = _VRF.search(driver.show(f"show running-config interface {interface}"))
-    vrf = f" vrf {found[1]}" if found else ""
+    vrf = _in_vrf(driver, interface)
     table = "ip arp" if family == "ipv4" else "ipv6 neighbor"
     return evidence(
         driver.show(f"show bgp {family} unicast neighbors {address}{vrf}"),
         driver.show(f"show interface {interface}"),
         driver.show(f"show {table} {address}{vrf}"),
     )
+
+
+def _in_vrf(driver: NXOSDriver, interface: str) -> str:
+    """Return the words for the VRF that an interface is in; empty for the default."""
+    found = _VRF.search(driver.show(f"show running-config interface {interface}"))
+    return f" vrf {found[1]}" if found else ""
+
+
+def received(driver: NXOSDriver, session: Mapping[str, str]) -> list[str]:
+    """Return the prefixes that were taken from a neighbor."""
+    vrf = _in_vrf(driver, session["interface"])
+    about = f"{session['family']} unicast neighbors {session['neighbor']}"
+    return parse_routes(driver.show(f"show bgp {about} routes{vrf}"))
+
+
+def parse_routes(text: str) -> list[str]:
+    """Read the prefixes of a BGP table."""
+    return [found[1] for line in text.splitlines() if (found := _PREFIX.match(line))]
 
 
 def evidence(peer: str, line: str, entries: str) -> Evidence:

@@ -237,6 +237,22 @@ def test_bfd_is_read_as_bgp_sees_it():
     assert evidence.parse_bfd(shown) == {"10.0.0.1": "up", "2001:db8::1": "down"}
 
 
+def test_the_prefixes_that_were_taken_are_named():
+    table = (
+        "Peer 169.254.101.1 routes for address family IPv4 Unicast:\n"
+        "BGP table version is 12, Local Router ID is 10.255.0.11\n"
+        "Path type: i-internal, e-external, c-confed, l-local, a-aggregate, r-redist, I-injected\n"
+        "   Network            Next Hop            Metric     LocPrf     Weight Path\n"
+        "*>e10.20.0.0/16       169.254.101.1                     200          0 64512 i\n"
+        "*|e10.21.0.0/16       169.254.101.1                     200          0 64512 i\n"
+        "*>e2001:db8:20::/48\n"
+        "                      2001:db8:101::1                   200          0 64512 i\n"
+        "* efd00::/8           2001:db8:101::1                   200          0 64512 i\n"
+    )
+    told = ["10.20.0.0/16", "10.21.0.0/16", "2001:db8:20::/48", "fd00::/8"]
+    assert evidence.parse_routes(table) == told
+
+
 RUNNING = "hostname edge\nrouter bgp 65001\n  neighbor 10.0.0.1\n    remote-as 64512\n"
 
 

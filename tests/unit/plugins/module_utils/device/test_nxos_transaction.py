@@ -177,6 +177,17 @@ def test_a_way_in_a_vrf_comes_up_and_is_explained(router, tmp_path):
     assert "no ARP or ND entry" in problem
 
 
+def test_prefixes_that_do_not_come_are_named(router, tmp_path):
+    wanted = [{**SESSIONS[0], "expect": ["10.20.0.0/16", "10.21.0.0/16"]}]
+    with session(router, tmp_path) as opened:
+        commit(opened)
+        outcome = opened.check(bgp=wanted, prefixes=True, management=True, timeout=0)
+        opened.rollback()
+    (problem,) = outcome.problems
+    assert "1 of at least 2 prefixes" in problem
+    assert "missing: 10.21.0.0/16" in problem
+
+
 def test_a_vlan_interface_needs_its_feature(router, tmp_path):
     router.take(("no feature interface-vlan",))
     with (
