@@ -71,55 +71,65 @@ def test_all_gates_open_when_both_sides_agree(session, far_end):
     session.discard()
 
 
-def wrong(session, keys=None, timeout=6):
-    commit(session, keys)
-    outcome = session.check(bgp=SESSIONS[:1], timeout=timeout)
-    assert outcome.records[0]["verdict"] == "fail"
-    (problem,) = outcome.problems
-    start = (
-        "edge-fra-1: eth1.101 (fra-a-transit, 169.254.101.1): the BGP session did not establish"
-        f" within {timeout} s: "
-    )
-    assert problem.startswith(start), problem
-    return problem.removeprefix(start)
+@pytest.fixture
+def wrong(session, router):
+    """Commit towards a far end that does not fit, and take it back as if it had never been."""
+
+    def fail(keys=None, timeout=6):
+        old, before = router.running(), session.facts(["bgp_neighbors"])
+        commit(session, keys)
+        outcome = session.check(bgp=SESSIONS[:1], baseline=before, timeout=timeout)
+        (problem,) = outcome.problems
+        assert outcome.records[0]["verdict"] == "fail"
+        assert session.rollback() is True
+        assert router.running() == old
+        assert session.check(baseline=before, timeout=0).problems == [], "another session suffered"
+        start = (
+            "edge-fra-1: eth1.101 (fra-a-transit, 169.254.101.1): the BGP session did not establish"
+            f" within {timeout} s: "
+        )
+        assert problem.startswith(start), problem
+        return problem.removeprefix(start)
+
+    return fail
 
 
-def test_different_keys_are_told_from_the_kernels_counters(session, far_end):
+def test_different_keys_are_told_from_the_kernels_counters(wrong, far_end):
     far_end.make(key="another-key")
-    assert wrong(session).startswith("the two sides have different keys (")
+    assert wrong().startswith("the two sides have different keys (")
 
 
-def test_a_key_that_only_the_router_has_is_told(session, far_end):
+def test_a_key_that_only_the_router_has_is_told(wrong, far_end):
     far_end.make(key=None)
-    assert wrong(session).startswith("the router has a key, the other side has none (")
+    assert wrong().startswith("the router has a key, the other side has none (")
 
 
-def test_different_asns_are_told_from_the_notification(session, far_end):
+def test_different_asns_are_told_from_the_notification(wrong, far_end):
     far_end.make(asn=64999)
-    assert wrong(session).startswith("the two sides are configured with different ASNs (")
+    assert wrong().startswith("the two sides are configured with different ASNs (")
 
 
-def test_another_vlan_is_told_from_the_silence_on_the_link(session, far_end):
+def test_another_vlan_is_told_from_the_silence_on_the_link(wrong, far_end):
     far_end.make(vlan=109)
-    assert wrong(session).startswith("the other side does not answer on the link")
+    assert wrong().startswith("the other side does not answer on the link")
 
 
-def test_a_far_end_without_the_session_is_told(session, far_end):
+def test_a_far_end_without_the_session_is_told(wrong, far_end):
     far_end.make()
     far_end.shell(
         "vtysh -c 'configure' -c 'router bgp 7224' -c 'no neighbor 169.254.101.2'"
         " -c 'no neighbor 2001:db8:101::2'"
     )
-    words = wrong(session)
+    words = wrong()
     assert words.startswith("the other side"), words
     assert "port 179" in words or "session" in words
 
 
-def test_a_cut_cable_is_told(session, far_end):
+def test_a_cut_cable_is_told(wrong, far_end):
     far_end.make()
     far_end.shell("ip link set eth1 down", node=far_end.LOCATION)
     try:
-        assert "no carrier" in wrong(session, timeout=2)
+        assert "no carrier" in wrong(timeout=2)
     finally:
         far_end.shell("ip link set eth1 up", node=far_end.LOCATION)
 
@@ -218,6 +228,31 @@ def test_a_removal_whose_gate_stays_shut_is_restored_with_its_sessions(
     finally:
         session.rollback(force=True)
     until(lambda: ibgp_is_up(router), "iBGP after the interruption", 20)
+
+
+def test_a_peer_that_is_deleted_at_aws_during_a_change_of_it_brings_the_old_policy_back(
+    session, router, far_end
+):
+    far_end.make()
+    commit(session)
+    assert session.check(bgp=SESSIONS, timeout=30).problems == []
+    session.confirm()
+    installed, before = router.running(), session.facts(["bgp_neighbors"])
+    try:
+        far_end.shell("vtysh -c 'configure' -c 'router bgp 7224' -c 'no neighbor 169.254.101.2'")
+        candidate = GOLDEN.read_text("utf-8").replace("local-preference 200", "local-preference 50")
+        session.load(candidate, keys=KEYS, mode="owned", owners=["DX-VIF101"])
+        session.commit(revert_in=120)
+        problems = session.check(bgp=SESSIONS, baseline=before, timeout=4).problems
+        own, lost = problems
+        assert "eth1.101 (fra-a-transit, 169.254.101.1): the BGP session did not" in own
+        assert "the BGP session with 169.254.101.1 was up before the change, now it is down" in lost
+        assert session.rollback() is True
+        assert router.running() == installed
+        after = session.check(baseline=before, timeout=0).problems
+        assert [words for words in after if "169.254.101.1" not in words] == []
+    finally:
+        session.rollback(force=True)
 
 
 def test_an_interface_that_lost_its_light_is_named(session, far_end):
