@@ -110,6 +110,7 @@ PLATFORMS = {
             message=True,
             running_format="set",
             language=".languages.junos",
+            evidence=".drivers.junos.evidence",
             hides_keys=True,
         ),
         Platform(name="mock", driver="napalm.base.mock:MockDriver", revert=True, message=True),

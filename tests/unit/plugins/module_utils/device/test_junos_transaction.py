@@ -11,6 +11,7 @@ import pytest
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (
     DeviceError,
+    DeviceLostError,
     Session,
 )
 from tests.fixtures.candidates import GOLDEN_STRANGERS
@@ -85,13 +86,56 @@ def test_a_commit_stays_if_its_sessions_come_up_and_goes_if_they_do_not(router, 
     router.far = {session["neighbor"]: key for session in SESSIONS}
     with session(router, tmp_path) as opened:
         commit(opened)
-        outcome = opened.check(bgp=SESSIONS, timeout=0)
+        outcome = opened.check(bgp=SESSIONS, bfd=True, timeout=0)
         settled = opened.rollback() if outcome.problems else opened.confirm()
     passed = key == KEY
     verdicts = {record["verdict"] for record in outcome.records}
     assert verdicts == {"pass" if passed else "fail"}
     assert settled
     assert (router.running == old) is not passed
+    for words in outcome.problems:
+        assert "is on the link, but does not answer TCP port 179 (state Active)" in words
+
+
+def test_a_session_without_bfd_fails_at_the_gate(router, tmp_path):
+    router.far = {session["neighbor"]: KEY for session in SESSIONS}
+    router.silent = {SESSIONS[1]["neighbor"]}
+    with session(router, tmp_path) as opened:
+        commit(opened)
+        outcome = opened.check(bgp=SESSIONS, bfd=True, timeout=0)
+    assert outcome.problems == [
+        "edge-fra-1: xe-0/0/1.101 (fra-a, 2001:db8:101::1): BFD did not come up within 0 s"
+    ]
+
+
+def test_a_far_end_that_is_silent_is_told_from_the_tables_of_the_link(router, tmp_path):
+    with session(router, tmp_path) as opened:
+        commit(opened)
+        problems = opened.check(bgp=SESSIONS, timeout=0).problems
+    assert ["does not answer on the link" in words for words in problems] == [True, True]
+
+
+def test_a_connection_that_is_lost_at_the_gates_leaves_the_revert_to_the_router(router, tmp_path):
+    old = router.running
+    router.dies_after = "get-bgp-neighbor-information"
+    with session(router, tmp_path) as opened:
+        commit(opened)
+        with pytest.raises(DeviceLostError):
+            opened.check(bgp=SESSIONS, timeout=0)
+        with pytest.raises(DeviceError):
+            opened.rollback()
+    assert router.running != old
+    router.advance(120)
+    assert router.running == old
+
+
+def test_a_commit_of_somebody_during_ours_is_not_confirmed_with_it(router, tmp_path):
+    with session(router, tmp_path) as opened:
+        commit(opened)
+        router.record("alice", "commit confirmed, rollback in 10mins")
+        with pytest.raises(DeviceError, match="somebody has committed since"):
+            opened.confirm()
+    assert router.log[-1][1] == "alice"
 
 
 def test_a_change_that_is_refused_leaves_the_old_configuration(router, tmp_path):
