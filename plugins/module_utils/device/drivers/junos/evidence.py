@@ -1,5 +1,6 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
+# mypy: disable-error-code="import-untyped"
 """What Junos knows of a BGP session: for the gates, and to say why one is not up.
 
 No operation that we know of counts segments with a wrong signature, so a wrong key shows as a
