@@ -24,6 +24,8 @@ options:
       - Names of getters without C(get_), such as V(facts), V(interfaces), V(interfaces_ip),
         V(bgp_neighbors), V(bgp_neighbors_detail), V(arp_table), V(ipv6_neighbors_table) and
         V(config).
+      - V(drained) is one of ours, the owners (C(DX-VIF101)) whose way carries no traffic, as the
+        playbook C(drain.yml) leaves it.
       - The configurations of V(config) are returned without their secrets.
     type: list
     elements: str

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from ..core.preferences import DRAINED_LOCAL_PREFERENCE
+
+OWN = r"(?P<owner>DX-VIF\d+)"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
@@ -23,10 +27,12 @@ class Platform:
     revert_minimum_seconds: int = 1
     revert_maximum_seconds: int = 86399
     message: bool = False  # commit_config takes a message
+    compare_ignores_case: bool = False  # its comparison may show nothing where something changes
     landings: tuple[str, ...] = ("subinterface",)  # what its templates let an interface be
     vrf: bool = False  # whether its templates put an attachment into a VRF
     running_format: str = "text"  # the form of the running configuration that `language` reads
     language: str = ""  # module with compose(running, rendered, owners) and owners(running)
+    drains: str = rf"^route-map {OWN}-IN-V[46] permit 5$"  # what a way that is drained has
     evidence: str = ""  # module with evidence and BFD states of a session
     hides_keys: bool = False  # prints keys otherwise than they were set; `compose` takes `recall`
 
@@ -49,6 +55,7 @@ PLATFORMS = {
             landings=("subinterface", "svi"),
             vrf=True,
             merge_is_atomic=False,
+            compare_ignores_case=True,
             revert=True,
             revert_step_seconds=60,
             revert_minimum_seconds=60,
@@ -67,6 +74,9 @@ PLATFORMS = {
                 revert_minimum_seconds=30,
                 revert_maximum_seconds=65535,
                 language=".languages.iosxr",
+                # One piece of text, which sets the preference of a way that is drained.
+                drains=rf"^route-policy {OWN}-IN-V[46]$(?:\n(?!end-policy).*)*"
+                rf"\n\s*set local-preference {DRAINED_LOCAL_PREFERENCE}$",
                 hides_keys=True,
                 evidence=".drivers.iosxr.evidence",
             )
@@ -110,6 +120,7 @@ PLATFORMS = {
             message=True,
             running_format="set",
             language=".languages.junos",
+            drains=rf"^set policy-options policy-statement {OWN}-IN-V[46] term DRAIN ",
             evidence=".drivers.junos.evidence",
             hides_keys=True,
         ),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from . import checks
 from .fingerprints import Fingerprints
 from .management import door
+from .drained import drained
 from .masking import fill, mask
 from .owned import compose
 from .platforms import load, platform
@@ -132,13 +133,19 @@ class Session:
     # --- reading -------------------------------------------------------------------------------
 
     def facts(self, getters: Sequence[str]) -> dict[str, Any]:
-        """Run getters by their names without `get_`; adds `taken_at`, seconds since 1970."""
+        """Run getters by their names without `get_`; adds `taken_at`, seconds since 1970.
+
+        `drained` is one of ours: the owners whose way carries no traffic.
+        """
         result: dict[str, Any] = {}
         for name in getters:
             with self._explained():
                 if name == "config":
                     found = self.driver.get_config(sanitized=True)
                     result[name] = {key: mask(text, self._keys) for key, text in found.items()}
+                elif name == "drained":
+                    known = bool(self.platform.language)
+                    result[name] = drained(self.platform, self._running()) if known else []
                 else:
                     result[name] = getattr(self.driver, f"get_{name}")()
         # Read last: who compares uptimes later must not expect more of them than there can be.
@@ -198,7 +205,11 @@ class Session:
             self.driver.load_replace_candidate(config=wanted)
         else:
             self.driver.load_merge_candidate(config=wanted)
-        return str(self.driver.compare_config())
+        diff = str(self.driver.compare_config())
+        if not diff and self._owned and self.platform.compare_ignores_case:
+            # A description, or a key that is printed in clear, in other capitals.
+            return "\n".join(f"+{line}" for line in wanted.splitlines())
+        return diff
 
     def _running(self) -> str:
         form = self.platform.running_format

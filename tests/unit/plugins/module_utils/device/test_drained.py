@@ -1,0 +1,22 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which ways a router's configuration drains, on every platform."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.drained import drained
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.platforms import platform
+from tests.fixtures.candidates import CASES, PLATFORMS, golden_candidates
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_a_drained_way_is_told_by_its_owner(name):
+    assert drained(platform(name), golden_candidates()[name]["drained"]) == ["DX-VIF101"]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case != "drained"])
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_a_way_in_use_is_not(name, case):
+    assert drained(platform(name), golden_candidates()[name][case]) == []
