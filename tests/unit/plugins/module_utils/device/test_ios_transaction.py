@@ -9,9 +9,11 @@ import logging
 import pytest
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import DeviceError
+from tests.fixtures.golden import GOLDEN
 from tests.fixtures.ios_transactions import (
     KEY,
     OWNER,
+    OWNERS,
     SESSIONS,
     commit,
     configured,
@@ -32,6 +34,23 @@ COMPLAINTS = {
 @pytest.fixture
 def router():
     return stranger()
+
+
+def test_what_differs_in_capitals_only_is_shown_committed_and_then_the_same(router, tmp_path):
+    text = (GOLDEN / "candidates/ios/dual-stack.cfg").read_text(encoding="utf-8")
+    louder = text.replace("dxvif-ffabc123 fra-a-transit", "dxvif-ffabc123 FRA-A-transit")
+    assert louder != text
+    ours = {"keys": {"fra-a-transit": KEY}, "mode": "owned", "owners": OWNERS}
+    with session(router, tmp_path) as opened:
+        commit(opened)
+        opened.confirm()
+        diff = opened.load(louder, **ours)
+        opened.commit(revert_in=120)
+        opened.confirm()
+        again = opened.load(louder, **ours)
+    assert "+ description DX-VIF101 dxvif-ffabc123 FRA-A-transit" in diff.splitlines()
+    assert " description DX-VIF101 dxvif-ffabc123 FRA-A-transit" in router.running.splitlines()
+    assert (again, KEY in diff) == ("", False)
 
 
 def test_a_commit_that_passes_its_gates_is_kept_saved_and_leaves_nothing_behind(
