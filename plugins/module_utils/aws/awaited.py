@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .awaited_owners import unaccepted
+from .awaited_owners import owner_words, unaccepted
 from .awaited_ports import allocated, unencrypted
 from .observed_vpn import awaited_vpn
 
@@ -108,7 +108,7 @@ def _interfaces(observed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             since = thing["ordered_at"]
             record = _record("virtual_interface", thing["name"], thing["state"], INTERFACE, since)
             named = thing["state"] == "confirming" and thing.get("account")
-            yield {**record, "from": f"account {thing['account']}"} if named else record
+            yield {**record, "from": owner_words(thing["account"])} if named else record
 
 
 def _record(

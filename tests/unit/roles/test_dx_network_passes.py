@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.fixtures.aws_model import SECRET_KEY
+from ansible_collections.crossconnect.dx.plugins.modules import estate
+from tests.fixtures.aws_model import SECRET_KEY, run_module
 from tests.fixtures.two_accounts import KEYS, document
 
 ROOT = Path(__file__).parents[3]
@@ -105,3 +106,45 @@ def test_both_accounts_take_the_estate_down_in_one_run(play, aws_model):
         "DeleteDirectConnectGatewayAssociation",
         "DeleteDirectConnectGateway",
     ]
+
+
+def hosted():
+    """Return an estate in which one account's port carries another's interface; no number in it."""
+    return {
+        "name": "acme",
+        "connections": [
+            {"name": "fra-a", "account": "network", "location": "EqFA5", "bandwidth": "10Gbps"}
+        ],
+        "gateways": [{"name": "theirs", "account": "applications", "amazon_asn": 64520}],
+        "virtual_interfaces": [
+            {
+                "name": "fra-a-theirs",
+                "on": "fra-a",
+                "type": "private",
+                "account": "applications",
+                "gateway": "theirs",
+                "vlan": 201,
+                "customer_asn": 65001,
+                "peers": [{"family": "ipv4"}],
+            }
+        ],
+    }
+
+
+def test_one_run_allocates_an_interface_for_an_account_of_the_play_and_has_it_confirmed(
+    play, aws_model
+):
+    ports = {**hosted(), "virtual_interfaces": [], "gateways": []}
+    run_module(estate.main, estate=ports, account="network", **aws_model.options())
+    aws_model.patch("fra-a")
+
+    results = play(dx_estate=hosted())
+
+    assert "AllocatePrivateVirtualInterface" in aws_model.changes()
+    assert "ConfirmPrivateVirtualInterface" in aws_model.changes()
+    assert {each["from"] for each in results["applications"]["awaited"]} <= {"AWS"}
+
+    again = play(dx_estate=hosted())
+
+    assert aws_model.changes() == []
+    assert not any(result["changed"] for result in again.values())

@@ -45,7 +45,8 @@ def owner_reference(
     reference = Reference(kind="account", name=wanted.account or "", id=number)
     if number:
         return (reference,), ()
-    return (reference,), (Wait(on=reference, until=("known by its number",), people=True),)
+    known = Wait(on=reference, until=("known by its number",), people=True, owner=wanted.account)
+    return (reference,), (known,)
 
 
 def end_reference(

@@ -224,7 +224,7 @@ def test_one_account_allocates_what_another_confirms(aws_model):
     assert ("confirm", "virtual_interface", "fra-a-workload") in steps(early)
     allocated = reconcile(aws_model, wanted)
     (awaited,) = allocated["awaited"]
-    assert (awaited["state"], awaited["from"]) == ("confirming", "account workload")
+    assert (awaited["state"], awaited["from"]) == ("confirming", "the owner of account workload")
     confirmed = owner(aws_model, wanted)
     assert ("confirm", "virtual_interface", "fra-a-workload") in steps(confirmed)
     host, theirs = both(aws_model, wanted)

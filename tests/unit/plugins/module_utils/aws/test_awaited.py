@@ -93,7 +93,7 @@ def test_a_hosted_interface_awaits_its_owner_by_the_accounts_name():
 
     (record,) = awaited(observed(virtual_interfaces=[{**interface, "account": "workload"}]))
 
-    assert record["from"] == "account workload"
+    assert record["from"] == "the owner of account workload"
 
 
 @pytest.mark.parametrize("state", ["requested", "pending", "down"])
