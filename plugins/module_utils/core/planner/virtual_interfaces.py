@@ -172,8 +172,7 @@ def _pools(wanted: VirtualInterface, context: Context) -> dict[str, int | None]:
 
 def _await(wanted: VirtualInterface, context: Context) -> Draft:
     """Tell that the carrier's account has to act first; the confirmation is for a later run."""
-    there = Reference(kind=KIND, name=wanted.name)
-    host = context.estate.carrier(wanted.on).account
+    there, host = Reference(kind=KIND, name=wanted.name), context.estate.carrier(wanted.on).account
     waits = (Wait(on=there, until=("confirming",), people=True, owner=host),)
     return Draft(actions=(_confirmation(wanted, None, waits, context),))
 
