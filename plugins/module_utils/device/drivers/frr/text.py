@@ -108,8 +108,11 @@ def _block(node: Node, depth: int) -> list[str]:
     lines = [f"{indent}{node.line}"]
     # A statement behind a block of its own depth would read as if it stood in the block.
     for child in sorted(node.children, key=_is_block):
+        family = child.line.startswith("address-family")
+        if family and not child.children:
+            continue  # FRR prints none that holds nothing: it would differ for ever
         if _is_block(child):
-            separator = [f"{indent} !"] if child.line.startswith("address-family") else []
+            separator = [f"{indent} !"] if family else []
             lines += separator + _block(child, depth + 1)
         else:
             lines.append(f"{indent} {child.line}")

@@ -94,3 +94,10 @@ def test_a_negation_that_frr_itself_shows_is_kept():
     assert " no bgp ebgp-requires-policy\n" in merged(
         "router bgp 65001\n no bgp ebgp-requires-policy\n"
     )
+
+
+def test_an_address_family_goes_with_the_last_that_it_held():
+    family = "router bgp 65001\n address-family ipv4 unicast\n"
+    left = merged(f"{family}  no neighbor 192.0.2.2\n")
+    assert "address-family" not in left
+    assert " neighbor 192.0.2.2 remote-as 64512\n" in left
