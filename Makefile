@@ -16,7 +16,7 @@ export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
 PACKAGES := frr frr-pythontools iproute2 iputils-ping nftables openssh-client openssh-server \
             poppler-utils procps python3-venv sudo tcpdump tini traceroute
 
-.PHONY: help demo test lint sanity unit integration chain parts molecule campaign-aws bench-aws \
+.PHONY: help demo test lint sanity unit integration chain parts molecule test-kernel campaign-aws bench-aws \
         campaign-edge reference lab-up lab-down clean
 
 help: ## Say what can be made
@@ -62,6 +62,9 @@ molecule: .venv/ready ## One scenario per role, and the chain
 	@$(SUDO) env PATH="$(PATH)" MOLECULE_GLOB='molecule/*/molecule.yml' ANSIBLE_NOCOLOR=1 NO_COLOR=1 \
 	  molecule test --all >.cache/molecule.log 2>&1 || { tail -n 150 .cache/molecule.log; exit 1; }
 	@sed -n '/SCENARIO RECAP/,$$p' .cache/molecule.log
+
+test-kernel: .venv/ready ## FRR on a kernel with 802.1Q, VRFs, bonds and MACsec, as a user-mode Linux (not part of test)
+	@python -m tests.kernel $(KERNEL_TESTS)
 
 campaign-aws: .venv/ready ## Kill, throttle and confuse runs in full, and count what is lost (test has a short form)
 	@PYTHONPATH=collections python -m tests.campaign.aws

@@ -30,12 +30,13 @@ class FarEnd:
         ports = "".join(f" && ip link set {port} master x-test up" for port in ("eth1", "eth2"))
         self.shell(CABLE + ports, node=self.LOCATION)
 
-    def make(self, *, key="shared-key", asn=64512, vlan=101, neighbor_asn=65001):
+    def make(self, *, key="shared-key", asn=64512, vlan=101, neighbor_asn=65001, port="eth1"):
         """Put a virtual interface on AWS's port."""
         self.clear()
-        name = f"eth1.{vlan}"
+        name = f"{port}.{vlan}"
         self.shell(
-            f"ip link add link eth1 name {name} type vlan id {vlan};ip link set {name} mtu 8500 up;"
+            f"ip link add link {port} name {name} type vlan id {vlan};"
+            f"ip link set {name} mtu 8500 up"
         )
         password = f" neighbor {{peer}} password {key}\n" if key else ""
         sessions = "".join(
@@ -67,5 +68,5 @@ class FarEnd:
         self.shell(
             "vtysh -c 'configure' -c 'router bgp 7224' -c 'no neighbor 169.254.101.2'"
             " -c 'no neighbor 2001:db8:101::2' >/dev/null 2>&1 || true;"
-            "for link in $(ls /sys/class/net | grep '^eth1[.]'); do ip link del $link; done"
+            "for link in $(ls /sys/class/net | grep '[.]'); do ip link del $link; done"
         )
