@@ -62,6 +62,7 @@ _value:
       expected: free, or this circuit's
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.landings import landings
@@ -109,4 +110,5 @@ def _preflight_checks(
         vrf=can.vrf,
         instances=facts.get("network_instances"),
     )
-    return preflight(view, landings(estate, router))
+    asked = landings(estate, router)
+    return preflight(view, [replace(one, interface=can.interface(one.interface)) for one in asked])

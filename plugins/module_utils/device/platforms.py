@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -29,12 +30,17 @@ class Platform:
     message: bool = False  # commit_config takes a message
     compare_ignores_case: bool = False  # its comparison may show nothing where something changes
     landings: tuple[str, ...] = ("subinterface",)  # what its templates let an interface be
+    vlan_interface: str = "Vlan"  # what it calls a VLAN's own interface
     vrf: bool = False  # whether its templates put an attachment into a VRF
     running_format: str = "text"  # the form of the running configuration that `language` reads
     language: str = ""  # module with compose(running, rendered, owners) and owners(running)
     drains: str = rf"^route-map {OWN}-IN-V[46] permit 5$"  # what a way that is drained has
     evidence: str = ""  # module with evidence and BFD states of a session
     hides_keys: bool = False  # prints keys otherwise than they were set; `compose` takes `recall`
+
+    def interface(self, name: str) -> str:
+        """Return an interface's name as the platform has it, from the estate's."""
+        return re.sub(r"^Vlan(?=\d)", self.vlan_interface, name)
 
 
 PLATFORMS = {
@@ -69,6 +75,8 @@ PLATFORMS = {
             Platform(
                 name=name,
                 driver=".drivers.iosxr.driver:IOSXRDriver",
+                landings=("subinterface", "svi"),
+                vlan_interface="BVI",
                 vrf=True,
                 revert=True,
                 revert_minimum_seconds=30,

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import checks
+from .drained import drained
 from .fingerprints import Fingerprints
 from .management import door
-from .drained import drained
 from .masking import fill, mask
 from .owned import compose
 from .platforms import load, platform
@@ -362,7 +362,9 @@ class Session:
         with self._explained():
             return checks.wait(
                 self,
-                bgp=bgp,
+                bgp=[
+                    {**one, "interface": self.platform.interface(one["interface"])} for one in bgp
+                ],
                 bfd=bfd,
                 prefixes=prefixes,
                 management=management,

@@ -9,7 +9,6 @@ that stays in Connect or Active, with an address that is resolved.
 
 from __future__ import annotations
 
-import re
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
@@ -64,9 +63,7 @@ def gather(driver: IOSXRDriver, session: Mapping[str, str], before: Mapping[str,
     """Collect what there is on one session."""
     del before
     answer = driver.device.get(filter=("subtree", constants.BGP_NEIGHBOR_REQ_FILTER)).xml
-    # A VLAN's own interface has another name here.
-    interface = re.sub("^Vlan", "BVI", session["interface"])
-    found = driver.get_interfaces().get(interface)
+    found = driver.get_interfaces().get(session["interface"])
     return evidence(answer, session["neighbor"], None if found is None else found["is_up"])
 
 

@@ -125,6 +125,17 @@ def test_a_way_elsewhere_comes_up_and_goes(router, tmp_path, case):
     assert router.configuration == old
 
 
+def test_a_vlans_own_interface_is_called_as_the_router_calls_it(router, tmp_path):
+    router.far["169.254.101.1"] = "Another-Docs-Key"
+    sessions = [{**SESSIONS[0], "interface": "Vlan101"}]
+    with session(router, tmp_path) as opened:
+        commit(opened, case="vlan-interface")
+        (problem,) = opened.check(bgp=sessions, timeout=0).problems
+        opened.rollback()
+    assert problem.startswith("edge-fra-1: BVI101 (fra-a, 169.254.101.1): the BGP session did not")
+    assert "does not answer TCP port 179" in problem
+
+
 def test_while_a_commit_waits_nobody_else_changes_the_configuration(router, tmp_path):
     with server(router, tmp_path) as running, login(running, tmp_path) as first:
         commit(first)
