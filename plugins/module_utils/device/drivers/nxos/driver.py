@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from napalm.base.exceptions import (
@@ -28,8 +27,9 @@ from ..ios.answers import clock, reason
 from ..ios.files import content
 from ..ios.line import Line, keep_keys_out_of_the_log
 from ..ios.uptimes import Uptimes
-from . import answers, preconditions, sessions, timer
+from . import answers, preconditions, sessions
 from .changes import difference
+from .way_back import RejectedError, WayBack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
 
 READ_SECONDS = 60.0  # a large configuration takes its time to print
 ROLLBACK_SECONDS = 300.0  # a rollback takes its time on a large configuration
-TOO_LATE_SECONDS = 5  # a timer that is as near as this may have begun its work
-WORKS_SECONDS = 60  # and may be at it for as long
-DESCRIPTION_LONGEST = 80
 NOBODY_WAITS = "no commit awaits its confirmation: the router's own timer has taken it back"
 NO_WHOLE = "NX-OS takes a whole configuration only in a form that it wrote itself, a checkpoint"
 
@@ -64,7 +61,7 @@ class NXOSDriver(NXOSSSHDriver):
         super().__init__(hostname, username, password, timeout, dict(self.optional_args))
         self.pending: dict[str, str | None] | None = None
         self._candidate = ""
-        self._name = ""  # of the checkpoint that this session can go back to
+        self._back = WayBack(self)
         self._waiting = ""  # of the checkpoint and the job of the pending commit
         self._prompt = ""
         self._uptimes = Uptimes()
@@ -84,9 +81,8 @@ class NXOSDriver(NXOSSSHDriver):
 
     def close(self) -> None:
         """Take away the checkpoint of a commit that stays, and log out."""
-        if self._name and timer.deadline_of(self._name) is None:
-            with suppress(Exception):  # the session may be dead; the next one takes it away
-                self._forget(self._name)
+        with suppress(Exception):  # the session may be dead; the next one takes it away
+            self._back.leave()
         super().close()
 
     def is_alive(self) -> AliveDict:
@@ -151,59 +147,35 @@ class NXOSDriver(NXOSSSHDriver):
             raise MergeConfigException("there is no candidate to commit")
         if self.has_pending_commit() and self.pending:
             raise CommitConfirmException(preconditions.waits(self.pending))
-        self._sweep()
-        self._prepare(revert_in)
+        self._back.sweep()
+        self._back.prepare(revert_in)
         try:
-            self._configure(self._candidate.splitlines())
-        except _RejectedError as error:
-            self._take_back(self._name)
-            raise MergeConfigException(
-                "the router refused the candidate and has its old configuration again:"
-                f" {mask(str(error))}"
-            ) from None
+            self.configure(self._candidate.splitlines())
+        except RejectedError as error:
+            raise MergeConfigException(self._refusal(error)) from None
         except Exception:
             with suppress(Exception):  # the line may be dead; then the timer does it
-                self._take_back(self._name)
+                self._back.go(self._back.name)
             raise
         self._candidate = ""
         if revert_in is None:
             self._save("the commit is kept")
 
-    def _prepare(self, revert_in: int | None) -> None:
-        """Start the timer, then keep the configuration that it goes back to.
-
-        In this order the job is a part of the checkpoint, and no rollback takes it away under way.
-        """
-        now = self.clock() if revert_in is not None else None
-        deadline = timer.minute_after(now[0], revert_in) if now and revert_in is not None else None
-        self._name = name = timer.new_name(deadline)
+    def _refusal(self, error: RejectedError) -> str:
+        """Go back, and say what was refused."""
+        refused = f"the router refused the candidate ({mask(str(error))})"
         try:
-            if revert_in is not None:
-                self._arm(name)
-            self._keep(name)
-        except _RejectedError as error:
-            self._forget(name)
-            raise CommandErrorException(
-                f"nothing was changed, for there would be no way back: {error}"
-            ) from None
-
-    def _arm(self, name: str) -> None:
-        if timer.deadline_of(name) is None:
-            raise _RejectedError(preconditions.NO_CLOCK)
-        self._configure(timer.arming(name))
-        if name not in self._schedules():
-            raise _RejectedError("the scheduler did not take the job")
-
-    def _keep(self, name: str) -> None:
-        said = self.show(f"checkpoint {name} description {self._owner}")
-        if name not in self.checkpoints():
-            raise _RejectedError(f"the router did not keep a checkpoint: {said.strip()}")
+            self._back.go(self._back.name)
+        except CommandErrorException as again:
+            return f"{refused}, and {again}"
+        return f"{refused} and has its old configuration again"
 
     @property
-    def _owner(self) -> str:
-        return str(self.optional_args.get("owner") or self.username)[:DESCRIPTION_LONGEST].strip()
+    def owner(self) -> str:
+        """Who a commit of this session is of: the run if it has a name, else the user."""
+        return str(self.optional_args.get("owner") or self.username)
 
-    def _configure(self, lines: Sequence[str]) -> None:
+    def configure(self, lines: Sequence[str]) -> None:
         """Give lines of configuration one by one, up to the first that the router refuses."""
         self.device.config_mode()
         try:
@@ -212,50 +184,24 @@ class NXOSDriver(NXOSSSHDriver):
                     [line.strip()], enter_config_mode=False, exit_config_mode=False
                 )
                 if found := answers.complaints(answer):
-                    raise _RejectedError(f"`{line.strip()}`: {'; '.join(found)}")
+                    raise RejectedError(f"`{line.strip()}`: {'; '.join(found)}")
         finally:
             self.device.exit_config_mode()
 
     # --- the pending commit --------------------------------------------------------------------
 
-    def _schedules(self) -> dict[str, str]:
-        return answers.schedules(self.show("show scheduler schedule"))
-
     def has_pending_commit(self) -> bool:
         """Whether a commit awaits its confirmation; `pending` tells whose and until when."""
-        self.pending, self._waiting = None, ""
-        deadlines = {
-            name: deadline
-            for name in self._schedules()
-            if (deadline := timer.deadline_of(name)) is not None
-        }
-        if not deadlines or (told := self.clock()) is None:
-            return False
-        now, zone = told
-        over = now - timedelta(seconds=WORKS_SECONDS)
-        waiting = [name for name, deadline in deadlines.items() if deadline > over]
-        if waiting:
-            self._waiting = waiting[0]
-            self.pending = self._record(waiting[0], zone)
-        return bool(waiting)
-
-    def _record(self, name: str, zone: str) -> dict[str, str | None]:
-        kept = self.checkpoints().get(name)
-        owner = kept.description or kept.user if kept else self._schedules().get(name, "")
-        if owner == self._owner:
-            owner = str(self.optional_args.get("owner") or self.username)
-        return {
-            "owner": owner,
-            "since": f"{kept.since} {zone}" if kept else None,
-            "deadline": f"{timer.deadline_of(name)} {zone}",
-        }
+        found = self._back.waiting()
+        self._waiting, self.pending = found or ("", None)
+        return found is not None
 
     def confirm_commit(self) -> None:
         """Keep the pending commit, and save it."""
-        if not self.has_pending_commit() or self._is_too_late():
+        if not self.has_pending_commit() or self._back.is_too_late(self._waiting):
             raise CommitConfirmException(NOBODY_WAITS)
         self._refuse_a_stranger_s()
-        self._forget(self._waiting)
+        self._back.forget(self._waiting)
         self._save("the commit is kept")
 
     def _save(self, so_far: str) -> None:
@@ -267,55 +213,21 @@ class NXOSDriver(NXOSSSHDriver):
                 f"{so_far}, but the router did not save it: {' '.join(told[-1:])}"
             )
 
-    def _is_too_late(self) -> bool:
-        told, deadline = self.clock(), timer.deadline_of(self._waiting)
-        margin = timedelta(seconds=TOO_LATE_SECONDS)
-        return told is None or deadline is None or deadline - told[0] < margin
-
     def rollback(self) -> None:
         """Take the pending commit back, which was never saved; else this session's last one."""
         if self.has_pending_commit():
             self._refuse_a_stranger_s()
-            self._take_back(self._waiting)
+            self._back.go(self._waiting)
             return
-        if not self._name:
+        if not self._back.name:
             raise CommandErrorException("there is no commit of this session to take back")
-        self._take_back(self._name)
+        self._back.go(self._back.name)
         self._save("the old configuration is back")
 
     def _refuse_a_stranger_s(self) -> None:
         owner = (self.pending or {}).get("owner")
-        mine = self.optional_args.get("owner") or self.username
-        if owner != mine and not self.optional_args.get("force_rollback"):
+        if owner != self.owner and not self.optional_args.get("force_rollback"):
             raise CommitConfirmException(f"the pending commit is of {owner}, and theirs to settle")
-
-    def _take_back(self, name: str) -> None:
-        """Go back to a checkpoint; where that fails, its timer goes on and tries as well."""
-        answer = self.show(f"rollback running-config checkpoint {name} atomic")
-        if "completed" not in answer.lower():
-            told = [line.strip() for line in answer.splitlines() if line.strip()]
-            raise CommandErrorException(
-                f"the router did not go back to its checkpoint {name}: {mask(' '.join(told[-2:]))}"
-            )
-        self._forget(name)
-
-    def _forget(self, name: str) -> None:
-        """Stop the timer of a checkpoint and delete both."""
-        if timer.deadline_of(name) is not None:
-            for line in timer.disarming(name):
-                with suppress(_RejectedError):  # it may be gone, or have never come
-                    self._configure([line])
-            if name in self._schedules():
-                raise CommitConfirmException(f"the router did not delete the schedule {name}")
-        self.show(f"no checkpoint {name}")
-        self._name = "" if name == self._name else self._name
-
-    def _sweep(self) -> None:
-        """Take away what sessions that have died left; their timers have done their work."""
-        commands = ("show checkpoint summary", "show scheduler schedule", "show scheduler job")
-        shown = "\n".join(self.show(command) for command in commands)
-        for name in sorted({found[0] for found in timer.NAME.finditer(shown)}):
-            self._forget(name)
 
     # --- what it sees --------------------------------------------------------------------------
 
@@ -326,7 +238,3 @@ class NXOSDriver(NXOSSSHDriver):
             for address, peer in table["peers"].items():
                 peer["uptime"] = self._uptimes.steady((vrf, address), peer["uptime"])
         return tables
-
-
-class _RejectedError(Exception):
-    """The router complained about a line."""

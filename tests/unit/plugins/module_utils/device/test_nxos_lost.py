@@ -101,6 +101,18 @@ def test_a_timer_that_cannot_go_back_as_a_whole_goes_back_as_far_as_it_can(route
     assert router.running == old
 
 
+def test_a_refused_candidate_that_cannot_be_taken_back_is_left_to_the_timer(router, tmp_path):
+    old = router.running
+    router.cannot, router.refuses = {"atomic"}, {"mtu": "ERROR: not allowed"}
+    with session(router, tmp_path) as opened, pytest.raises(DeviceError) as raised:
+        commit(opened)
+    assert "`mtu 8500`: ERROR: not allowed" in str(raised.value)
+    assert "did not go back to its checkpoint" in str(raised.value)
+    assert router.running != old
+    router.advance(120)
+    assert router.running == old
+
+
 def test_the_timer_does_not_fire_before_its_time(router, tmp_path):
     router.advance(59)
     with session(router, tmp_path) as opened:
