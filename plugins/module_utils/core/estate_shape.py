@@ -96,12 +96,17 @@ class Leaf:
         return self.accept(value)
 
 
-def _text(value: object) -> str:
+def _any_text(value: object) -> str:
     if not isinstance(value, str):
         raise UnreadableError(f"must be text, not {_kind(value)}: put it in quotes")
-    if not value.strip():
-        raise UnreadableError("is empty: give a value or leave it out")
     return str(value)
+
+
+def _text(value: object) -> str:
+    text = _any_text(value)
+    if not text.strip():
+        raise UnreadableError("is empty: give a value or leave it out")
+    return text
 
 
 def _number(value: object) -> int:
@@ -128,6 +133,8 @@ def choice(*options: str) -> Leaf:
 
 
 TEXT = Leaf("", _text)
+# A tag may do without a value.
+TAG_VALUE = Leaf("", _any_text)
 NUMBER = Leaf(0, _number, kind="int")
 FLAG = Leaf(False, _flag, kind="bool")  # noqa: FBT003
 
@@ -166,7 +173,7 @@ class TextByText:
         """Return the entries that could be read."""
         mapping = _mapping(value)
         return {
-            str(name): read_value(TEXT, item, f"{path}.{name}", faults)
+            str(name): read_value(TAG_VALUE, item, f"{path}.{name}", faults)
             for name, item in mapping.items()
         }
 

@@ -29,7 +29,7 @@ def undelivered(view: View) -> Stop | None:
 def complete(view: View) -> Stop | None:
     """Let a circuit pass whose ports are all up: it works with fewer, and is not complete."""
     up = sum(found.get("state") == "available" for _, found in view.ports)
-    stop = undelivered(view)
+    stop = undelivered(view) or _odd(view)
     if stop is None:
         return None
     return replace(
@@ -72,6 +72,20 @@ def _down(view: View, names: list[str]) -> Stop:
         f"check light, optics and the cross-connect of {_listed(names)} on both ends at "
         f"{view.circuit.location}",
         awaiting(COLOCATION, f"a working cross-connect of {_listed(names)}"),
+    )
+
+
+def _odd(view: View) -> Stop | None:
+    """Tell of ports in states that say neither what is awaited nor from whom."""
+    names = [name for name, found in view.ports if found["state"] != "available"]
+    if not names:
+        return None
+    states = dict.fromkeys(found["state"] for name, found in view.ports if name in names)
+    return Stop(
+        ORDER,
+        f"{_listed(names)} {' or '.join(states)}",
+        "run site.yml again; ask AWS if the state stays",
+        awaiting(AWS, f"{_listed(names)} to be available"),
     )
 
 

@@ -35,7 +35,7 @@ def untagged(snapshot):
         snapshot,
         **{
             kind: tuple(
-                replace(thing, tags={"cost": "7", "aws:made-by": "console"})
+                replace(thing, tags={"cost": "7", "flag": "", "aws:made-by": "console"})
                 for thing in getattr(snapshot, kind)
             )
             for kind in kinds

@@ -154,6 +154,19 @@ def test_a_lag_that_works_with_fewer_ports_goes_on_and_is_not_complete():
     assert certificates(*papers(seen)) == []
 
 
+def test_a_lag_with_a_port_in_a_state_of_no_name_is_not_complete():
+    seen = observed("available", "unknown", lag="available")
+
+    found = progress(seen)
+
+    assert (found.step, found.state, found.awaited["from"]) == (
+        8,
+        "in service on 1 of 2 ports: fra-2 unknown",
+        "AWS",
+    )
+    assert certificates(*papers(seen)) == []
+
+
 def test_report_and_handover_tell_the_ports():
     report, handover = papers(observed("available", "pending", lag="available"))
 
