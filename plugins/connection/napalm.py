@@ -19,7 +19,8 @@ description:
     M(crossconnect.dx.device_rollback), M(crossconnect.dx.device_check) and
     M(crossconnect.dx.device_exec) talk to it. Ordinary modules run on the controller, not on the
     router.
-  - NAPALM is imported in that process only.
+  - NAPALM is imported once per run, in a process C(dx-warm) from which those of the sessions,
+    C(dx-session), are forked. Where that cannot be, Ansible starts each by itself.
 notes:
   - Log in by key and with a known hosts file. An unknown or changed host key fails the task.
   - A router that cannot be reached fails the task, with C(router_unreachable) in its result, and
@@ -153,6 +154,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.watch impor
     Process,
     when_ended,
 )
+from ansible_collections.crossconnect.dx.plugins.plugin_utils.start import start_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -197,8 +199,22 @@ class Connection(NetworkConnectionBase):
 
     @property
     def force_persistence(self) -> bool:  # type: ignore[override]
-        """Ask for the persistent process only where there is none yet: asking costs 0.4 s."""
-        return not self._connected
+        """Leave it to the device actions to begin the session: see `begin`."""
+        return False
+
+    def begin(self, task: str) -> None:
+        """Have this router's persistent process started, unless there is one.
+
+        Args:
+            task: The task's identifier.
+
+        Raises:
+            AnsibleError: It does not start.
+        """
+        if not self._connected:
+            self._play_context.timeout = self.get_option("persistent_command_timeout")
+            options = self.get_options()  # type: ignore[no-untyped-call]
+            self._socket_path = start_session(self._play_context, options, task)
 
     def get_option(self, option: str, hostvars: Any = None) -> Any:
         """Return an option; requests are never logged, whatever the inventory says."""

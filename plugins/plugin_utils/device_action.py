@@ -36,6 +36,9 @@ class DeviceAction(ActionBase):
         """Validate, ask, return; a router's error is a failed result, not a traceback."""
         result: dict[str, Any] = super().run(tmp, task_vars)
         self._task.args.pop(SOCKET, None)  # a retry finds the one of the attempt before
+        if self._connection.transport == CONNECTION:
+            connection: Any = self._connection
+            connection.begin(self._task._uuid)  # noqa: SLF001 - as Ansible's own executor does
         try:
             _, options = self.validate_argument_spec(self.argument_spec)  # type: ignore[no-untyped-call]
         finally:

@@ -16,10 +16,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.crossconnect.dx.plugins.plugin_utils.warm import SESSION, WARM
+
 MARK = "CROSSCONNECT_CAMPAIGN_RUN"
 ROOT = Path(__file__).parents[3]
 RESULT = re.compile(r"edge_router_result=([A-Za-z0-9+/=]+)")
-CONNECTION = b"connection_cli_stub"
 MOST_SECONDS = 240
 
 
@@ -92,7 +93,8 @@ class Run:
         for folder in Path("/proc").iterdir():
             with suppress(OSError):
                 if folder.name.isdigit() and mark in (folder / "environ").read_bytes():
-                    stays = not whole_node and CONNECTION in (folder / "cmdline").read_bytes()
+                    name = (folder / "comm").read_text(encoding="utf-8").strip()
+                    stays = not whole_node and name in {SESSION, WARM}
                     found += [] if stays else [int(folder.name)]
         return found
 

@@ -16,6 +16,7 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
+from ansible_collections.crossconnect.dx.plugins.plugin_utils.warm import SESSION, WARM
 from tests.fixtures.polling import until
 from tests.integration.device.attachment import GOLDEN
 
@@ -76,13 +77,15 @@ def play(router, tmp_path):
     return run
 
 
-def sessions(run):
-    """Return the persistent processes of a run: the run's number is among their arguments."""
+def sessions(run, *names):
+    """Return the processes that hold sessions of a run: its number is among their arguments."""
     found = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(OSError):
-            words = path.read_bytes().split(b"\0")
-            if str(run.pid).encode() in words and any(b"connection_cli_stub" in w for w in words):
+            name = (path.parent / "comm").read_text().strip()
+            if name in (names or [SESSION]) and str(run.pid).encode() in path.read_bytes().split(
+                b"\0"
+            ):
                 found.append(int(path.parent.name))
     return found
 
@@ -185,7 +188,7 @@ def test_the_router_reverts_alone_after_a_play_that_does_not_confirm(router, pla
 )
 def test_no_process_outlives_its_run(play, tasks):
     run = play(*tasks)
-    until(lambda: not sessions(run), "the end of the persistent process", 3)
+    until(lambda: not sessions(run, SESSION, WARM), "the end of all processes of the run", 5)
 
 
 def pause(path):

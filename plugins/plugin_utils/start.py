@@ -1,0 +1,62 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Begin a router's session: forked from the run's warm process, else in Ansible's own way."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from ansible import constants
+from ansible.errors import AnsibleError
+from ansible.executor.task_executor import start_connection
+from ansible.module_utils.connection import write_to_stream
+from ansible.plugins.loader import connection_loader
+from ansible.utils.collection_loader import AnsibleCollectionConfig  # type: ignore[attr-defined]
+from ansible.utils.display import Display
+from ansible.utils.path import unfrackpath
+
+
+def start_session(play_context: Any, options: dict[str, Any], task: str) -> str:
+    """Return the path of the socket of a persistent process for the router of `play_context`.
+
+    Raises:
+        AnsibleError: The process does not start.
+    """
+    from .warm import UnavailableError, ask  # noqa: PLC0415 - costs time, for this moment only
+
+    folder = Path(unfrackpath(constants.config.get_config_value("PERSISTENT_CONTROL_PATH_DIR")))
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        answer = ask(folder, os.getppid(), _request(play_context, options, task))
+        told = json.loads(answer["err" if answer["rc"] else "out"])
+    except (UnavailableError, ValueError) as error:
+        Display().vvvv(f"sessions are begun one by one: {error}")
+        return str(start_connection(play_context, options, task))
+    if "error" in told:
+        raise AnsibleError(told["error"])
+    return str(told["socket_path"])
+
+
+def _request(play_context: Any, options: dict[str, Any], task: str) -> dict[str, Any]:
+    """Return what `start_connection` would start `ansible-connection` with."""
+    payload = io.BytesIO()
+    write_to_stream(payload, options)
+    write_to_stream(payload, play_context.serialize())
+    collections = os.pathsep.join(AnsibleCollectionConfig.collection_paths)
+    environment = {
+        **os.environ,
+        "ANSIBLE_COLLECTIONS_PATH": collections,
+        "ANSIBLE_CONNECTION_PLUGINS": connection_loader.print_paths(),
+    }
+    verbosity = Display().verbosity
+    flags = [f"-{'v' * verbosity}"] if verbosity else []
+    return {
+        "words": [*flags, str(os.getppid()), str(task)],
+        "environment": environment,
+        "payload": payload.getvalue(),
+        "platform": options["platform"],
+    }
