@@ -105,7 +105,7 @@ def test_a_document_holds_what_somebody_would_write():
             "location": "EqFA5",
             "bandwidth": "10Gbps",
             "provider": "Equinix",
-            "tags": {"cost": "7"},
+            "tags": {"cost": "7", "flag": ""},
         }
     ]
     assert document["gateways"][1]["associations"] == [
