@@ -17,7 +17,7 @@ PACKAGES := frr frr-pythontools iproute2 iputils-ping nftables openssh-client op
             poppler-utils procps python3-venv sudo tcpdump tini traceroute
 
 .PHONY: help demo test lint sanity unit integration chain parts molecule test-kernel campaign-aws bench-aws \
-        campaign-edge reference lab-up lab-down clean
+        campaign-edge bench-edge reference lab-up lab-down clean
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -75,6 +75,9 @@ campaign-edge: .venv/ready ## Break, cut and kill the change of a router in full
 bench-aws: .venv/ready .cache/bench/ready ## Calls and time beside community.aws, in one run
 	@PYTHONPATH=collections python -m tests.bench.aws
 
+bench-edge: .venv/ready .cache/bench/ready ## Logins and time beside napalm-ansible on routers of the lab, in one run
+	@$(SUDO) env PATH="$(PATH)" PYTHONPATH=collections python -m tests.bench.edge
+
 reference: .venv/ready ## Write docs/reference, the schemas and the IAM policies from the code
 	@python -m tools.reference
 	@python -m tools.schemas
@@ -107,9 +110,10 @@ clean: ## Take the lab down and remove what make has made
 	@rm .cache/parsers/ansible-*.whl
 	@touch $@
 
-# The peer that the benchmark is run against: half a gigabyte, so nothing else installs it.
+# The peers that the benchmarks are run against: half a gigabyte, so nothing else installs it.
 .cache/bench/ready: Makefile
 	@[ -x .cache/bench/venv/bin/python ] || python3 -m venv .cache/bench/venv
-	@echo "Installing the ansible package, with community.aws, into .cache/bench/venv"
-	@.cache/bench/venv/bin/pip install --quiet --disable-pip-version-check ansible==12.3.0 boto3==1.44.5
+	@echo "Installing the ansible package, with community.aws, and napalm-ansible into .cache/bench/venv"
+	@.cache/bench/venv/bin/pip install --quiet --disable-pip-version-check ansible==12.3.0 boto3==1.44.5 \
+	  napalm==5.2.0 napalm-ansible==1.1.0
 	@touch $@
