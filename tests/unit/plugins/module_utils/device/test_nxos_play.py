@@ -10,14 +10,13 @@ from tests.fixtures.golden import GOLDEN
 from tests.fixtures.nxos_transactions import (
     KEY,
     OWNERS,
-    PASSWORD,
-    USER,
     configured,
     is_clean,
     stranger,
 )
 from tests.fixtures.playbook import run_playbook
 from tests.fixtures.routers.ssh_server import LOOPBACK, SSHServer
+from tests.fixtures.ssh_session import PASSWORD, USER
 
 MODULE = "crossconnect.dx.device_"
 PLAY = [
