@@ -149,6 +149,8 @@ class Executor:
             made = self._sender.send(action, self._parents)
         except AWS_ERRORS as error:
             raise self._error(sentence(doing, error)) from error
+        except AwsError as error:
+            raise self._error(f"{doing}: {error}") from error
         except LostError as lost:
             cause = lost.__cause__ or lost
             said = sentence(doing, cause) if isinstance(cause, AWS_ERRORS) else doing

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.snapshot import GONE, FoundRouteTable, FoundTransitAttachment
-from .errors import AWS_ERRORS, outcome_is_unknown
+from .errors import AWS_ERRORS, AwsError, outcome_is_unknown
 from .handler import Handler
 from .made import Made
 from .tagging import tags_of_ec2
@@ -163,11 +163,23 @@ def disable_propagation(aws: Aws, action: Action, _ids: Ids) -> None:
 
 
 def attachment_of(aws: Aws, action: Action, ids: Ids) -> FoundTransitAttachment:
-    """Return the attachment of an action, by its id or by its ends."""
-    found = _of(action, ids, read_transit_attachments(aws))
-    if found is None:
-        raise KeyError(action.name)
-    return found
+    """Return the attachment of an action, by its id or by its ends.
+
+    EC2 may show it a moment after Direct Connect has made it.
+
+    Raises:
+        AwsError: It does not show.
+    """
+    watch = Watch(Patience(settle_seconds=SECONDS_TO_SHOW))
+    while True:
+        found = _of(action, ids, read_transit_attachments(aws))
+        if found is not None:
+            return found
+        if not watch.has_time(people=False):
+            raise AwsError(
+                "EC2 does not show the transit gateway's attachment of this gateway: run again"
+            )
+        watch.pause()
 
 
 def _of(
