@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from .site import Site
 
+    Live = Callable[[Site], str]
+
 SHUT_SECONDS = 8
 OWN_ADDRESS = "10.255.1.1/30"  # of its link to the other router
 OTHER_KEY = "A-Key-That-Aws-Does-Not-Have"
@@ -35,20 +37,27 @@ def cases() -> Iterator[Case]:
         live=_with_own_address,
         told="FRR refused a part of the configuration",
     )
+    yield Case(
+        title="AWS has another key",
+        end="old",
+        live=lambda site: _with_another_key(site, edge_router_compare_with_aws=True),
+        told="would get another BGP key than AWS has",
+    )
     yield from gates()
 
 
 def gates() -> Iterator[Case]:
-    """Yield those in which a gate stays shut."""
-    yield Case(title="gate: another key", end="old", live=_with_another_key, told="different keys")
-    yield Case(title="gate: another ASN", end="old", live=_with_another_asn, told="ASN")
-    yield Case(title="gate: another VLAN", end="old", live=_with_another_vlan, told="VLAN|link")
+    """Yield those in which a gate stays shut: of AWS's own record first, then of the sessions."""
+    for name, (live, words) in WRONG.items():
+        yield Case(title=f"AWS's record: {name}", end="old", live=live(), told="AWS")
+        blind = live(edge_router_compare_with_aws=False)
+        yield Case(title=f"gate: {name}", end="old", live=blind, told=words)
     yield Case(title="gate: VLAN lost on the way", end="old", live=_with_a_lost_vlan, told="VLAN")
     yield Case(title="gate: peer deleted in AWS", end="old", live=_without_peer, told="169.254.101")
     yield Case(title="gate: AWS does not answer", end="old", live=_without_aws, told="AWS|network")
 
 
-def _run(observed: dict[str, Any] | None = None, **variables: Any) -> Callable[[Site], str]:
+def _run(observed: dict[str, Any] | None = None, **variables: Any) -> Live:
     """Return what runs the role to its end, and tells its reason."""
 
     def live(site: Site) -> str:
@@ -59,29 +68,50 @@ def _run(observed: dict[str, Any] | None = None, **variables: Any) -> Callable[[
 
 
 def _shut(site: Site, observed: dict[str, Any] | None = None, **variables: Any) -> str:
-    return _run(observed, edge_router_gate_seconds=SHUT_SECONDS, **variables)(site)
+    terms = {
+        "edge_router_gate_seconds": SHUT_SECONDS,
+        # Else AWS's own record of the interface would tell what is wrong before the commit.
+        "edge_router_compare_with_aws": False,
+    }
+    return _run(observed, **{**terms, **variables})(site)
 
 
 def _with_own_address(site: Site) -> str:
     """Have the session lead to the router itself, which FRR finds out when it is told to."""
     observed = site.altered()
     interface_in(observed)["peers"][0]["amazon_address"] = OWN_ADDRESS
-    return _shut(site, observed)
+    return _shut(site, observed, edge_router_compare_with_aws=False)
 
 
-def _with_another_key(site: Site) -> str:
-    return _shut(site, vault_dx_keys={**site.keys, ADDED: OTHER_KEY})
+def _with_another_key(**variables: Any) -> Live:
+    def live(site: Site) -> str:
+        return _shut(site, vault_dx_keys={**site.keys, ADDED: OTHER_KEY}, **variables)
+
+    return live
 
 
-def _with_another_asn(site: Site) -> str:
-    return _shut(site, site.altered(amazon_asn=64999))
+def _with_another_asn(**variables: Any) -> Live:
+    def live(site: Site) -> str:
+        return _shut(site, site.altered(amazon_asn=64999), **variables)
+
+    return live
 
 
-def _with_another_vlan(site: Site) -> str:
-    estate = {**site.estate, "virtual_interfaces": list(site.estate["virtual_interfaces"])}
-    place = estate["virtual_interfaces"].index(interface_in(estate))
-    estate["virtual_interfaces"][place] = {**interface_in(estate), "vlan": 109}
-    return _shut(site, site.altered(vlan=109), dx_estate=estate)
+def _with_another_vlan(**variables: Any) -> Live:
+    def live(site: Site) -> str:
+        estate = {**site.estate, "virtual_interfaces": list(site.estate["virtual_interfaces"])}
+        place = estate["virtual_interfaces"].index(interface_in(estate))
+        estate["virtual_interfaces"][place] = {**interface_in(estate), "vlan": 109}
+        return _shut(site, site.altered(vlan=109), dx_estate=estate, **variables)
+
+    return live
+
+
+WRONG: dict[str, tuple[Callable[..., Live], str]] = {
+    "another key": (_with_another_key, "different keys"),
+    "another ASN": (_with_another_asn, "different ASNs"),
+    "another VLAN": (_with_another_vlan, "VLAN|link"),
+}
 
 
 @contextmanager
