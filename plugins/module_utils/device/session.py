@@ -71,6 +71,7 @@ class Session:
         self.logins = 0
         self.commits = 0
         self._keys: dict[str, str] = {}
+        self._closed = False
         self._committed = False
         self._on_probation = False
         self._touched: set[str] = set()
@@ -86,14 +87,18 @@ class Session:
 
     def open(self) -> None:
         """Log in."""
+        self._closed = False
         with self._explained():
             self.driver.open()
         self.logins += 1
 
     def close(self) -> None:
-        """Log out."""
+        """Log out; a session that is closed already is left at that."""
+        if self._closed:
+            return
         with self._explained():
             self.driver.close()
+        self._closed = True
 
     def is_alive(self) -> bool:
         """Whether the session is open."""
@@ -106,6 +111,8 @@ class Session:
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
+        if self._closed:
+            raise DeviceLostError(f"{self.name}: the session is closed: open it first")
         try:
             yield
         except NotImplementedError as error:

@@ -99,7 +99,7 @@ class JunosDriver(NapalmJunOSDriver):
         """Return what is missing, a sentence each, with what to do."""
         del revert_in
         lacks = []
-        if self.has_pending_commit() and self._revision is None:
+        if self.has_pending_commit() and not self._is_ours():
             found = self.pending or {}
             lacks.append(
                 f"a commit of {found['owner']}, since {found['since']}, awaits its confirmation:"
@@ -130,7 +130,7 @@ class JunosDriver(NapalmJunOSDriver):
             raise CommitError(
                 f"the router refused the commit, and nothing was changed: {mask(str(error))}"
             ) from None
-        self._revision = self._latest().findtext("revision") if revert_in is not None else None
+        self._revision = self._latest().findtext("revision")  # a final one, too, for a rollback
 
     def discard_config(self) -> None:
         """Forget the candidate, if it is ours."""
@@ -176,8 +176,12 @@ class JunosDriver(NapalmJunOSDriver):
         self._revision = self.pending = None
 
     def _require_ours(self) -> None:
-        if self._revision is None or self._latest().findtext("revision") != self._revision:
+        if not self._is_ours():
             raise CommitConfirmException(SINCE_CHANGED)
+
+    def _is_ours(self) -> bool:
+        """Whether nobody has committed since this session did."""
+        return self._revision is not None and self._latest().findtext("revision") == self._revision
 
     def _latest(self) -> _Element:
         """Return the last entry of the log of commits."""
