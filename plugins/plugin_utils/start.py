@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import Any
 from ansible import constants
 from ansible.errors import AnsibleError
 from ansible.executor.task_executor import start_connection
-from ansible.module_utils.connection import write_to_stream
 from ansible.plugins.loader import connection_loader
 from ansible.utils.collection_loader import AnsibleCollectionConfig  # type: ignore[attr-defined]
 from ansible.utils.display import Display
@@ -26,10 +24,13 @@ def start_session(play_context: Any, options: dict[str, Any], task: str) -> str:
     Raises:
         AnsibleError: The process does not start.
     """
-    from .warm import UnavailableError, ask  # noqa: PLC0415 - costs time, for this moment only
-
     folder = Path(unfrackpath(constants.config.get_config_value("PERSISTENT_CONTROL_PATH_DIR")))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        # Imported here: costs time, for this moment only; and ansible-core 2.18 lacks a part of it.
+        from .warm import UnavailableError, ask  # noqa: PLC0415
+    except ImportError:
+        return str(start_connection(play_context, options, task))
     try:
         answer = ask(folder, os.getppid(), _request(play_context, options, task))
         told = json.loads(answer["err" if answer["rc"] else "out"])
@@ -43,9 +44,8 @@ def start_session(play_context: Any, options: dict[str, Any], task: str) -> str:
 
 def _request(play_context: Any, options: dict[str, Any], task: str) -> dict[str, Any]:
     """Return what `start_connection` would start `ansible-connection` with."""
-    payload = io.BytesIO()
-    write_to_stream(payload, options)
-    write_to_stream(payload, play_context.serialize())
+    from .warm import payload  # noqa: PLC0415
+
     collections = os.pathsep.join(AnsibleCollectionConfig.collection_paths)
     environment = {
         **os.environ,
@@ -57,6 +57,6 @@ def _request(play_context: Any, options: dict[str, Any], task: str) -> dict[str,
     return {
         "words": [*flags, str(os.getppid()), str(task)],
         "environment": environment,
-        "payload": payload.getvalue(),
+        "payload": payload(options, play_context.serialize()),
         "platform": options["platform"],
     }

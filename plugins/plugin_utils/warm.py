@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible.cli.scripts import ansible_connection_cli_stub as stub
-from ansible.module_utils.connection import recv_data, send_data
+from ansible.module_utils.connection import recv_data, send_data, write_to_stream
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.device import platforms
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.watch import Process
@@ -45,6 +45,14 @@ class UnavailableError(Exception):
 
 
 # --- the run's end -----------------------------------------------------------------------------
+
+
+def payload(*values: Any) -> bytes:
+    """Return values as ansible-connection reads them from its standard input."""
+    stream = io.BytesIO()
+    for value in values:
+        write_to_stream(stream, value)
+    return stream.getvalue()
 
 
 def ask(folder: Path, playbook: int, request: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import signal
@@ -15,7 +14,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from ansible.module_utils.connection import write_to_stream
 from ansible.playbook.play_context import PlayContext
 
 from ansible_collections.crossconnect.dx.plugins.plugin_utils.warm import (
@@ -23,6 +21,7 @@ from ansible_collections.crossconnect.dx.plugins.plugin_utils.warm import (
     WARM,
     UnavailableError,
     ask,
+    payload,
 )
 from tests.fixtures.polling import until
 
@@ -59,9 +58,7 @@ def request(run, folder, router):
     """Return what begins a session with a router: nobody logs in before the first question."""
     context = PlayContext()
     context.remote_addr, context.connection = router, "crossconnect.dx.napalm"
-    payload = io.BytesIO()
-    write_to_stream(payload, {"persistent_connect_timeout": 60, "persistent_command_timeout": 60})
-    write_to_stream(payload, context.serialize())
+    options = {"persistent_connect_timeout": 60, "persistent_command_timeout": 60}
     environment = {
         **os.environ,
         "ANSIBLE_COLLECTIONS_PATH": str(ROOT / "collections"),
@@ -70,7 +67,7 @@ def request(run, folder, router):
     return {
         "words": [str(run.pid), "a-task"],
         "environment": environment,
-        "payload": payload.getvalue(),
+        "payload": payload(options, context.serialize()),
         "platform": "frr",
     }
 
