@@ -81,10 +81,11 @@ def _kept(
 ) -> Path:
     found = language.secret.match(path[-1])
     old = there.get((path[:-1], found[1])) if found else None
-    if old is None:
-        return path
-    wanted, held = language.decode(path), language.decode(old)
-    same = recall(old, wanted or "") if held is None else held == wanted
+    wanted = language.decode(path) if old else None
+    if old is None or wanted is None:
+        return path  # nothing to compare it with but the text
+    held = language.decode(old)
+    same = recall(old, wanted) if held is None else held == wanted
     return old if same else path
 
 

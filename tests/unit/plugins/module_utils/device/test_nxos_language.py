@@ -119,6 +119,14 @@ def test_a_key_that_only_the_router_can_read_is_set_once_and_then_remembered():
     assert "password 0 Key" in composed(changed, wanted, recall=known.recall).text
 
 
+def test_a_key_that_is_wanted_in_the_router_s_own_form_is_compared_as_text():
+    known, wanted = Fingerprints(), SESSION.format(PRINTED)
+    composed(wanted, wanted, recall=known.learn)
+    assert composed(wanted, wanted, recall=known.recall).text == ""
+    changed = SESSION.format("3 aaaaaaaaaaaaaaaa")
+    assert f"password {PRINTED}" in composed(changed, wanted, recall=known.recall).text
+
+
 def test_a_key_that_cannot_be_typed_is_refused_without_telling_it():
     with pytest.raises(ValueError, match=r"neighbor 192\.0\.2\.1 holds a question mark") as raised:
         composed("", SESSION.format("0 What?Key"))
