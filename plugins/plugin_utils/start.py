@@ -24,7 +24,7 @@ def start_session(play_context: Any, options: dict[str, Any], task: str) -> str:
     Raises:
         AnsibleError: The process does not start.
     """
-    folder = Path(unfrackpath(constants.config.get_config_value("PERSISTENT_CONTROL_PATH_DIR")))
+    folder = Path(unfrackpath(vars(constants)["PERSISTENT_CONTROL_PATH_DIR"]))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         # Imported here: costs time, for this moment only; and ansible-core 2.18 lacks a part of it.
