@@ -23,11 +23,11 @@ from napalm.base.exceptions import (
     CommitError,
     SessionLockedException,
 )
-from napalm.eos import EOSDriver as NapalmEOSDriver
 from pyeapi.eapilib import CommandError  # type: ignore[import-untyped]
 
 from ..ios.line import WithoutKeys
 from . import sessions
+from .reader import EOSReader
 
 MARK = "dx-"
 NOBODY_WAITS = "no commit awaits its confirmation: the router's own timer has taken it back"
@@ -41,10 +41,8 @@ CHANGED = (
 )
 
 
-class EOSDriver(NapalmEOSDriver):
+class EOSDriver(EOSReader):
     """A router with EOS."""
-
-    device: Any  # pyeapi's node
 
     def __init__(
         self,
@@ -85,14 +83,6 @@ class EOSDriver(NapalmEOSDriver):
         if hasattr(self.device.connection, "close"):
             self.device.connection.close()
 
-    def is_alive(self) -> Any:
-        """Ask the router: eAPI has no connection that would tell."""
-        try:
-            self._run_commands(["show hostname"])
-        except Exception:  # noqa: BLE001 - however it fails, it does not answer
-            return {"is_alive": False}
-        return {"is_alive": True}
-
     def preconditions(self, revert_in: int | None) -> list[str]:
         """Return what is in the way, a sentence each, with what to do."""
         del revert_in  # EOS has its timer always
@@ -103,7 +93,7 @@ class EOSDriver(NapalmEOSDriver):
             for name, user in self._opened().items()
         ]
         if (commit := self._pending()) is not None:
-            lacks.append(_waits(commit))
+            lacks.append(sessions.waits(commit))
         return [] if self.lock_disable else lacks
 
     # --- the candidate -------------------------------------------------------------------------
@@ -155,7 +145,7 @@ class EOSDriver(NapalmEOSDriver):
         """Return the session's name if it is there and would take nobody's changes back."""
         name = self.config_session
         if (commit := self._pending()) is not None:
-            raise CommitError(_waits(commit))
+            raise CommitError(sessions.waits(commit))
         if name is None or self._states().get(name) != sessions.OPEN:
             # Asked for a session that is gone, EOS would begin and commit an empty one.
             raise CommitError("the router has no candidate: it was aborted by somebody else")
@@ -229,26 +219,7 @@ class EOSDriver(NapalmEOSDriver):
             self._do(f"delete checkpoint:{self._checkpoint}")
             self._checkpoint = ""
 
-    # --- reading -------------------------------------------------------------------------------
-
-    def get_bgp_neighbors(self) -> Any:
-        """Return all BGP sessions; none where no BGP runs."""
-        try:
-            return super().get_bgp_neighbors()
-        except CommandError as error:
-            if "inactive" in str(error):
-                return {}
-            raise
-
-    def show(self, command: str) -> dict[str, Any]:
-        """Return the answer to a show command as data."""
-        answer: dict[str, Any] = self._run_commands([command])[0]
-        return answer
-
-    def _running(self) -> str:
-        text: str = self.get_config(retrieve="running")["running"]
-        # A head of comments tells the time of the command in some releases.
-        return "\n".join(line for line in text.splitlines() if not line.startswith("!"))
+    # --- configuration sessions ----------------------------------------------------------------
 
     def _sessions(self) -> dict[str, Any]:
         return self.show("show configuration sessions detail")
@@ -273,18 +244,3 @@ class EOSDriver(NapalmEOSDriver):
         for name in self._opened():
             if name.startswith(MARK):
                 self._do(f"configure session {name} abort")
-
-    def _do(self, command: str) -> None:
-        """Give a command whose answer is text; a complaint in it is an error."""
-        text = str(self._run_commands([command], encoding="text")[0].get("output", ""))
-        found = [line.strip() for line in text.splitlines() if line.lstrip().startswith("%")]
-        if found:
-            raise CommandErrorException(f"{command}: {'; '.join(found)}")
-
-
-def _waits(commit: sessions.Commit) -> str:
-    until = f", the router takes it back at {commit.deadline}" if commit.deadline else ""
-    return (
-        f"commit {commit.session} of {commit.user or 'an unknown user'} awaits its confirmation"
-        f" since {commit.since}{until}: wait, or have it confirmed or aborted"
-    )

@@ -64,6 +64,15 @@ def pending(answer: Mapping[str, Any], booted_at: float) -> Commit | None:
     )
 
 
+def waits(commit: Commit) -> str:
+    """Say that a commit awaits its confirmation, and what to do."""
+    until = f", the router takes it back at {commit.deadline}" if commit.deadline else ""
+    return (
+        f"commit {commit.session} of {commit.user or 'an unknown user'} awaits its confirmation"
+        f" since {commit.since}{until}: wait, or have it confirmed or aborted"
+    )
+
+
 def _said(moment: float) -> str | None:
     if moment < 0:
         return None

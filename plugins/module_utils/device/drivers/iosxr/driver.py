@@ -15,7 +15,6 @@ import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from napalm.base.exceptions import (
     CommitConfirmException,
@@ -28,6 +27,7 @@ from ncclient.operations.rpc import RPCError  # type: ignore[import-untyped]
 
 from ...masking import mask
 from .login import connect
+from .words import content_of, held_by, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,6 @@ SINCE_CHANGED = (
     "somebody has changed the configuration since, and `rollback configuration last 1` would take"
     " that back: look at `show configuration commit list`, and take ours back by its id"
 )
-_SESSION = re.compile(r"session-id[^>]*>\s*(\d+)")
 # What differs between two looks at one configuration.
 _HEADER = re.compile(r"^(?:!!|Building configuration).*\n?", re.MULTILINE)
 
@@ -117,14 +116,14 @@ class IOSXRDriver(NapalmIOSXRNETCONFDriver):
         except RPCError as error:
             if error.tag != "lock-denied":
                 raise
-            raise MergeConfigException(_held(error.info or "")) from None
+            raise MergeConfigException(held_by(error.info or "")) from None
 
     # --- the candidate -------------------------------------------------------------------------
 
     def load_merge_candidate(self, filename: str | None = None, config: str | None = None) -> None:
         """Load changes; they go to the router as XML, whatever characters they hold."""
         try:
-            super().load_merge_candidate(config=_content(filename, config))
+            super().load_merge_candidate(config=content_of(filename, config))
         except MergeConfigException as error:
             raise MergeConfigException(mask(str(error))) from None
 
@@ -133,7 +132,7 @@ class IOSXRDriver(NapalmIOSXRNETCONFDriver):
     ) -> None:
         """Load a whole configuration."""
         try:
-            super().load_replace_candidate(config=_content(filename, config))
+            super().load_replace_candidate(config=content_of(filename, config))
         except ReplaceConfigException as error:
             raise ReplaceConfigException(mask(str(error))) from None
 
@@ -179,8 +178,8 @@ class IOSXRDriver(NapalmIOSXRNETCONFDriver):
         self._ends = self.clock() + seconds
         self.pending = {
             "owner": self.optional_args.get("owner") or self.username,
-            "since": _told(since),
-            "deadline": _told(since + timedelta(seconds=seconds)),
+            "since": moment_of(since),
+            "deadline": moment_of(since + timedelta(seconds=seconds)),
         }
 
     def has_pending_commit(self) -> bool:
@@ -248,29 +247,3 @@ class IOSXRDriver(NapalmIOSXRNETCONFDriver):
 
     def _running(self) -> str:
         return _HEADER.sub("", self.get_config(retrieve="running")["running"])
-
-
-def _content(filename: str | None, config: str | None) -> str:
-    if config is None:
-        with open(filename or "", encoding="utf-8") as file:  # noqa: PTH123 - as NAPALM names it
-            config = file.read()
-    return escape(config)
-
-
-def _held(told: str) -> str:
-    """Say who holds the lock; by RFC 6241, 7.5, session 0 is none of NETCONF's."""
-    found = _SESSION.search(told)
-    number = found[1] if found else "0"
-    if number == "0":
-        return (
-            "its configuration is locked, not over NETCONF: `show configuration sessions` tells by"
-            " whom (`configure exclusive`); wait, or have that session ended"
-        )
-    return (
-        f"its configuration is locked by NETCONF session {number}: `show netconf-yang clients`"
-        " tells whose it is; wait, or have that session ended"
-    )
-
-
-def _told(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
