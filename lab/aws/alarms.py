@@ -38,12 +38,14 @@ class CloudWatch(CloudWatchResponse):
     world: World
 
     def call_action(self) -> Any:
-        """Answer, once nothing is found to be missing."""
-        missing = neighbour_validation.missing("cloudwatch", self._get_action(), self.params or {})
-        if missing is None:
+        """Answer, once nothing is found to be missing or wrong."""
+        call = ("cloudwatch", self._get_action(), self.params or {})
+        missing = neighbour_validation.missing(*call)
+        fault = f"The parameter {missing} is required." if missing else None
+        fault = fault or neighbour_validation.wrong(*call)
+        if fault is None:
             return super().call_action()
-        error = ValidationError(f"The parameter {missing} is required.")
-        return self.serialized(ActionResult(error))
+        return self.serialized(ActionResult(ValidationError(fault)))
 
     def describe_alarms(self) -> ActionResult:
         """Return one page of alarms, each in the state that its metric puts it in now."""
@@ -73,17 +75,17 @@ class CloudWatch(CloudWatchResponse):
                 return self._light(dimensions)
             if alarm.metric_name == "VirtualInterfaceBgpStatus":
                 return self._session(dimensions)
-        except ModelError:
+        except (KeyError, ModelError):  # it names nothing, or nothing that is there
             return None
         return None
 
     def _light(self, dimensions: dict[str, str]) -> int:
-        wanted = {"connectionId": dimensions.get("ConnectionId")}
+        wanted = {"connectionId": dimensions["ConnectionId"]}
         (found,) = self._ask("DescribeConnections", wanted)["connections"]
         return int(found["connectionState"] in _UP)
 
     def _session(self, dimensions: dict[str, str]) -> int | None:
-        wanted = {"virtualInterfaceId": dimensions.get("VirtualInterfaceId")}
+        wanted = {"virtualInterfaceId": dimensions["VirtualInterfaceId"]}
         (found,) = self._ask("DescribeVirtualInterfaces", wanted)["virtualInterfaces"]
         family = dimensions.get("IpAddressFamily")
         status = [

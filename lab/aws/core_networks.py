@@ -18,6 +18,7 @@ from moto.networkmanager.responses import NetworkManagerResponse
 from . import lifecycle, neighbour_validation
 from .clock import as_datetime
 from .ids import gateway_arn, new_uuid
+from .request import PAGE_SIZE
 from .state import GLOBAL_REGION, Association
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _STATES = {
     "updating": "UPDATING",
     "disassociating": "DELETING",
 }
+_CORE_NETWORK_ID = len("core-network-") + 17
 _GATEWAYS, _ATTACHMENTS = "{0}/direct-connect-gateway-attachments", "{0}/attachments"
 
 
@@ -40,13 +42,16 @@ class NetworkManager(NetworkManagerResponse):
     world: World
 
     def call_action(self) -> Any:
-        """Answer, once nothing is found to be missing."""
-        missing = neighbour_validation.missing(
-            "networkmanager", self._get_action(), self.params or {}
-        )
-        if missing is None:
+        """Answer, once nothing is found to be missing or wrong."""
+        given = dict(self.params or {})
+        if "CoreNetworkId" in given:  # moto's are a digit longer than AWS's
+            given["CoreNetworkId"] = given["CoreNetworkId"][:_CORE_NETWORK_ID]
+        call = ("networkmanager", self._get_action(), given)
+        missing = neighbour_validation.missing(*call)
+        fault = f"{missing} must not be null." if missing else neighbour_validation.wrong(*call)
+        if fault is None:
             return super().call_action()
-        error = JsonRESTError("ValidationException", f"{missing} must not be null.")
+        error = JsonRESTError("ValidationException", fault)
         return error.code, dict(error.get_headers()), error.description
 
     def create_direct_connect_gateway_attachment(self) -> ActionResult:
@@ -104,7 +109,15 @@ class NetworkManager(NetworkManagerResponse):
             and self._get_param("EdgeLocation") in (None, *each.edge_locations)
             and self._get_param("State") in (None, _state(self.world, each))
         ]
-        return ActionResult({"Attachments": [self._attachment(each) for each in found]})
+        return ActionResult(self._page([self._attachment(each) for each in found]))
+
+    def _page(self, rows: list[dict[str, Any]]) -> dict[str, Any]:
+        token = self._get_param("NextToken") or "0"
+        if not token.isdecimal():
+            raise JsonRESTError("ValidationException", f"The token {token} is not valid.")
+        end = int(token) + int(self._get_param("MaxResults") or PAGE_SIZE)
+        more = {"NextToken": str(end)} if end < len(rows) else {}
+        return {"Attachments": rows[int(token) : end], **more}
 
     def _gateway(self, arn: str) -> Gateway:
         gateways = self.world.ledger(self.current_account, GLOBAL_REGION).gateways

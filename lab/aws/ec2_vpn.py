@@ -96,8 +96,16 @@ class VpnResponses(EC2Response):
             rows = [row for row in rows if row["VpnConnectionId"] in wanted]
             if missing := set(wanted) - {row["VpnConnectionId"] for row in rows}:
                 raise InvalidVpnConnectionIdError(min(missing))
-        found = passing(rows, self._filters_from_querystring())
+        filters = self._filters_from_querystring()
+        # The number is the customer gateway's, and in no answer.
+        asns = filters.pop("bgp-asn", None)
+        rows = [row for row in rows if asns is None or self._asn(row) in asns]
+        found = passing(rows, filters)
         return ActionResult({"VpnConnections": found})
+
+    def _asn(self, row: dict[str, Any]) -> str:
+        _, asn, _ = self.ec2_backend.customer_gateways[row["CustomerGatewayId"]].identity
+        return str(asn)
 
     def modify_vpn_connection(self) -> ActionResult:
         """Give a VPN connection other ends."""

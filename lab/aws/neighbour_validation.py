@@ -47,6 +47,43 @@ def _missing(shape: Any, value: Any, place: str) -> Iterator[str]:
             yield from _missing(shape.member, each, f"{place}{number}.")
 
 
+def wrong(service: str, operation: str, parameters: Mapping[str, Any]) -> str | None:
+    """Return the first value that is outside of what the description says of it, as a sentence.
+
+    Lengths, bounds, patterns and choices are looked at.
+    """
+    shape = _model(service).operation_model(operation).input_shape
+    return next(_wrong(shape, parameters, ""), None)
+
+
+def _wrong(shape: Any, value: Any, place: str) -> Iterator[str]:
+    if shape.type_name == "structure" and isinstance(value, Mapping):
+        for name, member in shape.members.items():
+            if name in value:
+                yield from _wrong(member, value[name], f"{place}.{name}".lstrip("."))
+        return
+    if isinstance(value, (list, str)) and not _within(len(value), shape.metadata):
+        yield f"The length of {place} is out of range."
+    elif isinstance(value, (int, float)) and not _within(value, shape.metadata):
+        yield f"The value of {place} is out of range."
+    elif isinstance(value, str) and not _fits(value, shape):
+        yield f"The value of {place} is not valid: {value}"
+    elif isinstance(value, list) and shape.type_name == "list":
+        for number, each in enumerate(value, start=1):
+            yield from _wrong(shape.member, each, f"{place}.{number}")
+
+
+def _within(number: float, bounds: Mapping[str, Any]) -> bool:
+    return bool(bounds.get("min", number) <= number <= bounds.get("max", number))
+
+
+def _fits(value: str, shape: Any) -> bool:
+    choices = getattr(shape, "enum", None)
+    if choices:
+        return value in choices
+    return re.fullmatch(shape.metadata.get("pattern", "(?s).*"), value) is not None
+
+
 def unknown_to_ec2(operation: str, keys: Iterable[str]) -> str | None:
     """Return the first key of a form ("Filter.1.Name") that the operation does not have."""
     shape = _model("ec2").operation_model(operation).input_shape

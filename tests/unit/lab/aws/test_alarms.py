@@ -102,3 +102,35 @@ def test_an_alarm_is_deleted_and_another_account_has_none_of_it(state, watcher, 
     watcher.delete_alarms(AlarmNames=[alarm["AlarmName"]])
 
     assert watcher.describe_alarms()["MetricAlarms"] == []
+
+
+@pytest.mark.parametrize(
+    ("others", "place"),
+    [
+        pytest.param({"Dimensions": [{}]}, "Dimensions.1.Name", id="an empty dimension"),
+        pytest.param({"ComparisonOperator": "Bigger"}, "ComparisonOperator", id="operator"),
+        pytest.param({"Namespace": ":x"}, "Namespace", id="pattern"),
+        pytest.param({"AlarmName": "x" * 256}, "AlarmName", id="too long"),
+        pytest.param({"EvaluationPeriods": 0}, "EvaluationPeriods", id="too small"),
+    ],
+)
+def test_what_cloudwatch_does_not_take_is_refused_by_its_place(aws, circuits, others, place):
+    watcher = aws.client("cloudwatch", parameter_validation=False)
+
+    with pytest.raises(ClientError) as caught:
+        watcher.put_metric_alarm(**{**wish(circuits), **others})
+
+    error = caught.value.response["Error"]
+    assert error["Code"] == "ValidationError"
+    assert place in error["Message"]
+
+
+def test_a_token_that_nobody_gave_is_refused(watcher):
+    with pytest.raises(ClientError) as caught:
+        watcher.describe_alarms(NextToken="somebody-else-s")
+
+    assert caught.value.response["Error"]["Code"] == "InvalidNextToken"
+
+
+def test_an_alarm_on_nothing_has_no_data(state):
+    assert state(Dimensions=[], TreatMissingData="missing") == "INSUFFICIENT_DATA"

@@ -8,6 +8,8 @@ import pytest
 
 from lab.aws.rest_operations import name_of
 
+NOWHERE = "00000000-0000-0000-0000-000000000000"
+
 
 class Wan:
     """A core network, and a gateway that may be attached to it."""
@@ -113,7 +115,7 @@ def test_attachments_are_listed_by_what_they_are(wan):
     ):
         (found,) = listed(**wanted)["Attachments"]
         assert found["AttachmentId"] == made["AttachmentId"]
-    for unwanted in ({"CoreNetworkId": "core-network-0"}, {"AttachmentType": "VPC"}):
+    for unwanted in ({"CoreNetworkId": f"core-network-{17 * '0'}"}, {"AttachmentType": "VPC"}):
         assert listed(**unwanted)["Attachments"] == []
 
 
@@ -158,13 +160,13 @@ def test_a_gateway_has_a_core_network_or_other_gateways(wan, circuits, refusal):
 def test_what_does_not_exist_is_refused(wan):
     missing = wan.manager.exceptions.ResourceNotFoundException
     with pytest.raises(missing, match="Direct Connect gateway"):
-        wan.manager.create_direct_connect_gateway_attachment(**wan.wanted("not-there"))
+        wan.manager.create_direct_connect_gateway_attachment(**wan.wanted(NOWHERE))
     with pytest.raises(missing, match="Core network"):
         wan.manager.create_direct_connect_gateway_attachment(
-            **{**wan.wanted(), "CoreNetworkId": "core-network-0"}
+            **{**wan.wanted(), "CoreNetworkId": f"core-network-{17 * '0'}"}
         )
     with pytest.raises(missing, match="Attachment"):
-        wan.manager.delete_attachment(AttachmentId="attachment-0")
+        wan.manager.delete_attachment(AttachmentId=f"attachment-{17 * '0'}")
 
 
 def test_its_calls_are_logged_and_struck_by_their_names(wan, aws):
@@ -198,3 +200,33 @@ def test_an_attachment_without_an_id_is_no_path_of_the_service(aws):
         with pytest.raises(client.exceptions.ClientError) as caught:
             getattr(client, call)(AttachmentId="")
         assert caught.value.response["Error"]["Code"] == "UnknownOperationException"
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        pytest.param({"CoreNetworkId": "no id"}, id="pattern"),
+        pytest.param({"State": "GONE"}, id="choice"),
+        pytest.param({"MaxResults": 0}, id="page"),
+        pytest.param({"NextToken": "somebody-else-s"}, id="token"),
+    ],
+)
+def test_lists_are_not_asked_for_by_what_cannot_be(aws, parameters):
+    manager = aws.client("networkmanager", parameter_validation=False)
+
+    with pytest.raises(manager.exceptions.ClientError) as caught:
+        manager.list_attachments(**parameters)
+
+    assert caught.value.response["Error"]["Code"] == "ValidationException"
+
+
+def test_attachments_come_in_pages(wan, circuits):
+    wan.attach()
+    wan.manager.create_direct_connect_gateway_attachment(**wan.wanted(circuits.gateway("other")))
+
+    first = wan.manager.list_attachments(MaxResults=1)
+    second = wan.manager.list_attachments(MaxResults=1, NextToken=first["NextToken"])
+
+    assert "NextToken" not in second
+    pages = [*first["Attachments"], *second["Attachments"]]
+    assert len({each["AttachmentId"] for each in pages}) == 2

@@ -170,3 +170,20 @@ def test_the_keys_are_in_the_configuration_as_long_as_there_is_one(ec2, circuits
     assert code_of(ec2.describe_vpn_connections, VpnConnectionIds=["vpn-1"]) == (
         "InvalidVpnConnectionID.NotFound"
     )
+
+
+def test_vpn_connections_are_found_by_their_customer_gateway_s_asn(ec2, circuits):
+    made = vpn_connection(circuits)["VpnConnectionId"]
+    ids = {}
+    for asn in ("65001", "1"):
+        found = ec2.describe_vpn_connections(Filters=[{"Name": "bgp-asn", "Values": [asn]}])
+        ids[asn] = [each["VpnConnectionId"] for each in found["VpnConnections"]]
+
+    (gateway,) = ec2.describe_customer_gateways()["CustomerGateways"]
+    assert gateway["BgpAsn"] == "65001"
+    assert ids == {"65001": [made], "1": []}
+
+
+def test_a_customer_gateway_that_is_not_there_is_refused_by_its_id(ec2):
+    refused = code_of(ec2.describe_customer_gateways, CustomerGatewayIds=["cgw-00000000000000000"])
+    assert refused == "InvalidCustomerGatewayID.NotFound"
