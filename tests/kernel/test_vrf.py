@@ -39,6 +39,20 @@ def test_an_attachment_moves_into_a_vrf_and_back(vrf, router, session, far_end):
     session.commit()
 
 
+def test_the_other_side_is_pinged_from_within_a_vrf(vrf, router, session, far_end):  # noqa: ARG001
+    far_end.make()
+    session.load(INSIDE.text, keys=KEYS, mode="owned", owners=OWNERS)
+    session.commit(revert_in=300)
+    for source in ("", "169.254.101.2"):
+        answer = session.driver.ping("169.254.101.1", source=source, vrf=vrf, count=1)
+        assert answer["success"]["packet_loss"] == 0
+    assert "169.254.101.1" in {row["ip"] for row in session.driver.get_arp_table(vrf)}
+    hops = session.driver.traceroute("169.254.101.1", vrf=vrf)["success"]
+    assert hops[1]["probes"][1]["ip_address"] == "169.254.101.1"
+    assert "error" in session.driver.ping("169.254.101.1", count=1)
+    session.rollback()
+
+
 def test_a_move_into_a_vrf_is_taken_back(vrf, router, session, far_end):  # noqa: ARG001
     far_end.make()
     before = router.running()

@@ -252,12 +252,13 @@ class FRRDriver(NetworkDriver):
         command = probes.ping_command(
             destination,
             source=source or source_interface,
+            vrf=vrf,
             ttl=ttl,
             timeout=timeout,
             size=size,
             count=count,
         )
-        _, out, err = self.agent.run([*_in_vrf(vrf), *command])[0]
+        _, out, err = self.agent.run(command)[0]
         return probes.ping(out, err, destination)
 
     def traceroute(
@@ -269,9 +270,10 @@ class FRRDriver(NetworkDriver):
         vrf: str = "",
     ) -> Any:
         """Trace the path from the router."""
-        command = ["traceroute", "-m", str(ttl), "-w", str(timeout)]
-        command += ["-s", source] if source else []
-        _, out, err = self.agent.run([*_in_vrf(vrf), *command, destination])[0]
+        command = probes.traceroute_command(
+            destination, source=source, vrf=vrf, ttl=ttl, timeout=timeout
+        )
+        _, out, err = self.agent.run(command)[0]
         return probes.traceroute(out, err)
 
     def cli(self, commands: list[str], encoding: str = "text") -> Any:
@@ -300,7 +302,3 @@ def _content(filename: str | None, config: str | None) -> str:
     if filename:
         return Path(filename).read_text(encoding="utf-8")
     return config or ""
-
-
-def _in_vrf(vrf: str) -> list[str]:
-    return ["ip", "vrf", "exec", vrf] if vrf else []

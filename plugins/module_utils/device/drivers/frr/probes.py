@@ -15,12 +15,22 @@ PROBE = re.compile(r"(?:(\S+) \((\S+)\)\s+)?([\d.]+) ms|\*")
 
 
 def ping_command(  # noqa: PLR0913 - as many as NAPALM has
-    destination: str, *, source: str, ttl: int, timeout: int, size: int, count: int
+    destination: str, *, source: str, vrf: str, ttl: int, timeout: int, size: int, count: int
 ) -> list[str]:
     """Write ping's argument list; the size is the payload's, as iputils counts it."""
     command = ["ping", "-n", "-c", str(count), "-i", "0.2", "-W", str(timeout), "-t", str(ttl)]
     command += ["-s", str(size)]
-    return command + (["-I", source] if source else []) + [destination]
+    # To be bound to the VRF's device is enough, and needs no control groups as `ip vrf exec` does.
+    bound = [word for name in (vrf, source) if name for word in ("-I", name)]
+    return [*command, *bound, destination]
+
+
+def traceroute_command(
+    destination: str, *, source: str, vrf: str, ttl: int, timeout: int
+) -> list[str]:
+    """Write traceroute's argument list."""
+    bound = [*(["-i", vrf] if vrf else []), *(["-s", source] if source else [])]
+    return ["traceroute", "-m", str(ttl), "-w", str(timeout), *bound, destination]
 
 
 def ping(output: str, error: str, destination: str) -> dict[str, Any]:
