@@ -192,10 +192,77 @@ observed:
     region: eu-central-1
     partition: aws
     connections:
-      - {name: fra-a, id: dxcon-fg31dyv6, state: pending, location: EqFA5, bandwidth: 10Gbps}
-    gateways: []
-    virtual_interfaces: []
+      - name: fra-a
+        id: dxcon-fg31dyv6
+        state: available
+        location: EqFA5
+        bandwidth: 10Gbps
+        provider: Equinix
+        jumbo_frame_capable: true
+        aws_device: EqFA5-1a2b3c4d5e6f7
+        aws_logical_device: EqFA5-1a2b3c4d5e6f7-1
+        loa_issue_time: '2026-11-20T09:12:00Z'
+        partner: null
+        vlan: null
+        billing_mode: PayAsYouGo
+        macsec_capable: false
+        encryption_mode: null
+        encryption_status: null
+        macsec_keys: []
+        ordered_at: '2026-11-19T10:00:00.076Z'
+        lag: null
+    lags: []
+    hosted_connections: []
+    resiliency_groups: []
+    gateways:
+      - name: core
+        id: 434b12e6-a8db-4068-9597-cda902ea57b2
+        state: available
+        amazon_asn: 64512
+        ordered_at: '2026-11-19T10:00:00.314Z'
+        associations:
+          - id: 5d71cfab-a332-452d-a295-603cbafa925d
+            target: tgw-core
+            target_id: tgw-0dc361d305ead1802
+            target_type: transitGateway
+            state: associated
+            allowed_prefixes: [10.20.0.0/16]
+            edge_locations: []
+    virtual_gateways: []
+    customer_gateways: []
+    vpn_connections: []
+    offered_associations: []
     alarms: []
+    virtual_interfaces:
+      - name: fra-a-transit
+        id: dxvif-fgx20yf7
+        type: transit
+        state: available
+        connection: fra-a
+        connection_id: dxcon-fg31dyv6
+        vlan: 101
+        mtu: 8500
+        gateway: core
+        gateway_id: 434b12e6-a8db-4068-9597-cda902ea57b2
+        customer_asn: 65001
+        amazon_asn: 64512
+        virtual_gateway: null
+        account: null
+        owner_account: '111122223333'
+        site_link: false
+        route_filter_prefixes: []
+        rate_limit: null
+        prefix_pool_allocated_count_ipv4: 100
+        prefix_pool_allocated_count_ipv6: 100
+        ordered_at: '2026-11-21T08:30:00.785Z'
+        peers:
+          - family: ipv4
+            id: dxpeer-fh6ovdy6
+            state: available
+            status: up
+            asn: 65001
+            amazon_address: 169.254.101.1/30
+            customer_address: 169.254.101.2/30
 calls:
   description: How often each operation of the AWS API was sent.
   returned: success

@@ -10,8 +10,9 @@ from collections import Counter
 
 import boto3
 import pytest
+import yaml
 
-from ansible_collections.crossconnect.dx.plugins.modules import connection, estate
+from ansible_collections.crossconnect.dx.plugins.modules import connection, estate, estate_info
 from tests.fixtures.acme_document import KEYS, acme
 from tests.fixtures.aws_model import OTHER_ACCESS_KEY, run_module
 
@@ -659,3 +660,15 @@ def test_a_session_that_ends_before_the_last_look_leaves_word_of_what_was_done(a
     assert "create connection fra-a" in ended["done"]
     assert ended["changed"] is True
     assert reconcile(aws_model)["changed"] is (looked == "DescribeDirectConnectGateways")
+
+
+def test_the_documentation_shows_what_is_observed_with_all_of_its_attributes(aws_model):
+    seen = build(aws_model)["observed"]
+    sample = yaml.safe_load(estate.RETURN)["observed"]["sample"]
+
+    assert yaml.safe_load(estate_info.RETURN)["observed"]["sample"] == sample
+    assert set(sample) == set(seen)
+    for kind in ("connections", "gateways", "virtual_interfaces"):
+        assert set(sample[kind][0]) == set(seen[kind][0])
+    for kind, part in (("gateways", "associations"), ("virtual_interfaces", "peers")):
+        assert set(sample[kind][0][part][0]) == set(seen[kind][0][part][0])
