@@ -45,7 +45,7 @@ REFUSALS = tuple(
     Refusal(re.compile(pattern, re.IGNORECASE), why)
     for pattern, why in (
         (
-            r"\bttl-security\b|\bttl 25[45]\b",
+            r"\bttl-security\b|\bttl 25[45]\b|\bttl maximum-hops\b",
             "TTL security: AWS sends with a TTL of 1, so the session would never come up",
         ),
         (

@@ -12,6 +12,7 @@ WRONG = [
     (" neighbor 10.0.0.1 ttl-security hops 1", "TTL security"),
     ("  ttl-security", "TTL security"),
     ("set protocols bgp group DX neighbor 10.0.0.1 ttl 255", "TTL security"),
+    ("   neighbor 10.0.0.1 ttl maximum-hops 1", "TTL security"),
     (" neighbor 10.0.0.1 ebgp-multihop 2", "multihop"),
     ("set protocols bgp group DX multihop ttl 2", "multihop"),
     ("ip prefix-list DX-VIF1-IN-V4 seq 5 permit any", "lets everything pass"),
