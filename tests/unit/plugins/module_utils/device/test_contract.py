@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What every driver does alike: shapes that getters return, and what a transaction leaves.
 
-FRR passes the same in the lab: tests/integration/device.
+FRR has no simulator: its driver has tests of its own on live routers, tests/integration/device.
 """
 
 from __future__ import annotations

@@ -183,13 +183,3 @@ def test_a_whole_configuration_takes_the_old_one_s_place_and_goes_again(router, 
         assert opened.rollback()
     assert router.running == old
     assert router.flash == {}
-
-
-def test_a_final_commit_can_be_taken_back_while_its_session_lasts(router, tmp_path):
-    old = router.running
-    with session(router, tmp_path) as opened:
-        load(opened)
-        opened.commit(probation=True)
-        assert opened.rollback()
-    assert router.running == old
-    assert router.flash == {}

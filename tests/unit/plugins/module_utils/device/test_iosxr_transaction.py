@@ -217,16 +217,6 @@ def test_a_confirmation_that_comes_too_late_says_so(router, tmp_path, noticed):
     assert router.configuration == old
 
 
-def test_a_commit_on_probation_is_taken_back_while_its_session_lasts(router, tmp_path):
-    old = router.configuration
-    with session(router, tmp_path) as opened:
-        load(opened)
-        opened.commit(probation=True)
-        assert configured(router)
-        assert opened.rollback()
-    assert router.configuration == old
-
-
 def test_a_rollback_does_not_take_back_what_somebody_else_has_committed_since(router, tmp_path):
     with session(router, tmp_path) as opened:
         load(opened)

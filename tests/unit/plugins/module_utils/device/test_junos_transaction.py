@@ -154,15 +154,6 @@ def test_a_statement_that_junos_does_not_know_changes_nothing(router, tmp_path):
     assert (router.running, router.locked_by, router.candidate) == (old, "", "")
 
 
-def test_a_commit_whose_gate_fails_is_taken_back(router, tmp_path):
-    old = router.running
-    with session(router, tmp_path) as opened:
-        commit(opened)
-        assert router.running != old
-        assert opened.rollback()
-    assert (router.running, router.deadline, router.locked_by) == (old, 0, "")
-
-
 def test_the_router_reverts_by_itself_when_the_connection_is_lost(router, tmp_path):
     old = router.running
     router.dies_after = "commit-configuration"
