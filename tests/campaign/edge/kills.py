@@ -73,17 +73,17 @@ def cases() -> Iterator[Case]:
         yield case(step, whole_node=True)
 
 
-def case(step: Step, *, whole_node: bool) -> Case:
-    """Return the case of one step."""
+def case(step: Step, *, whole_node: bool, revert_seconds: int = REVERT_SECONDS) -> Case:
+    """Return the case of one step; what may be confirmed has twice the time before a revert."""
+    seconds = revert_seconds if step.end == "old" else 2 * revert_seconds
     who = "control node" if whole_node else "run"
-    return Case(
-        title=f"{who} killed {step.name}", end=step.end, live=_killed(step, whole_node=whole_node)
-    )
+    live = _killed(step, seconds, whole_node=whole_node)
+    return Case(title=f"{who} killed {step.name}", end=step.end, live=live)
 
 
-def _killed(step: Step, *, whole_node: bool) -> Callable[[Site], str]:
+def _killed(step: Step, seconds: int, *, whole_node: bool) -> Callable[[Site], str]:
     def live(site: Site) -> str:
-        run = site.start(edge_router_revert_seconds=REVERT_SECONDS if step.end == "old" else 45)
+        run = site.start(edge_router_revert_seconds=seconds)
         reach(site.router, run, step)
         run.kill(whole_node=whole_node)
         return ""
