@@ -59,7 +59,11 @@ checks:
   elements: dict
   sample:
     - {id: aws_vlan, target: fra-a-transit, verdict: pass, measured: 101, expected: 101}
-    - {id: aws_key, target: fra-a-transit ipv4, verdict: pass, measured: the same, expected: the same}
+    - id: aws_key
+      target: fra-a-transit ipv4
+      verdict: pass
+      measured: the same
+      expected: the same
 problems:
   description: A sentence per difference.
   returned: always, once AWS was asked
