@@ -35,6 +35,10 @@ options:
     description: The router's platform, as P(crossconnect.dx.napalm#connection) knows it.
     type: str
     default: frr
+  make_bundles:
+    description: Whether the run makes the bundles of P(crossconnect.dx.bundles#filter) by itself.
+    type: bool
+    default: false
 """
 
 EXAMPLES = r"""
@@ -65,6 +69,7 @@ _value:
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.bundles import bundles
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.landings import landings
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.preflight import (
     RouterView,
@@ -90,12 +95,14 @@ class FilterModule:
         return {"preflight_checks": _preflight_checks}
 
 
-def _preflight_checks(
+def _preflight_checks(  # noqa: PLR0913 - as the playbooks give it
     result: Mapping[str, Any],
     document: object,
     router: str,
     limits: Mapping[str, Any] | None = None,
     platform_name: str = "frr",
+    *,
+    make_bundles: bool = False,
 ) -> list[Check]:
     if "facts" not in result:
         return unreachable(router, str(result.get("msg", "no answer")))
@@ -109,6 +116,8 @@ def _preflight_checks(
         landings=can.landings,
         vrf=can.vrf,
         instances=facts.get("network_instances"),
+        makes=[one.interface for one in bundles(estate, router)] if make_bundles else (),
+        bundles=can.bundles,
     )
     asked = landings(estate, router)
     return preflight(view, [replace(one, interface=can.interface(one.interface)) for one in asked])

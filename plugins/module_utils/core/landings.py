@@ -78,7 +78,8 @@ def landings(estate: Estate, router: str) -> tuple[Landing, ...]:
     return tuple(_landing(estate, *pair) for pair in landing_on(estate, router))
 
 
-def _bundled(estate: Estate, carrier: Connection | Lag) -> tuple[str, ...]:
+def bundled(estate: Estate, carrier: Connection | Lag) -> tuple[str, ...]:
+    """Return the router's ports that a LAG bundles, as far as they are declared."""
     names = carrier.connections if isinstance(carrier, Lag) else ()
     return tuple(port for name in names if (port := estate.connection(name).port))
 
@@ -90,7 +91,7 @@ def _landing(estate: Estate, carrier: Connection | Lag, interface: VirtualInterf
         circuit=carrier.name,
         bandwidth=carrier.bandwidth,
         port=carrier.port or "",
-        ports=_bundled(estate, carrier),
+        ports=bundled(estate, carrier),
         interface=interface_name(estate, carrier, interface.vlan),
         vlan=interface.vlan,
         mtu=interface.mtu,

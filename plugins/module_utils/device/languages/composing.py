@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..candidate import Candidate
-from .ownership import BGP, INTERFACE, NEIGHBOR, Ownership
+from .ownership import BGP, INTERFACE, NEIGHBOR, Ownership, described
 from .tree import parse, write
 
 if TYPE_CHECKING:
@@ -43,12 +43,14 @@ def compose(
     it is missing, and never changed or taken away.
 
     Raises:
-        ValueError: An interface would change its VRF, which wipes its addresses.
+        ValueError: An interface would change its VRF, which wipes its addresses; a bundle is
+            somebody else's, or would take somebody else's interfaces with it.
     """
     have = parse(running, language.pieces)
     want = kept_secrets(language, have, parse(rendered, language.pieces), recall)
     change = _Change(language, have, want, owners)
     change.refuse_what_wipes()
+    change.refuse_bundles_of_others()
     steps = (list(change.farewells()), change.changes(), list(change.leftovers()))
     lines = [line for step in steps for line in write(step, language.closings)]
     touched = frozenset(name for step in steps for path in step for name in _spoken_of(path))
@@ -126,6 +128,34 @@ class _Change:
                 " take it off the router first, with the playbook teardown.yml or by hand"
             )
 
+    def refuse_bundles_of_others(self) -> None:
+        """Refuse a bundle that is there without our name, and to end one that others ride on."""
+        names = {
+            path[0]: described(path[-1])
+            for path in self._want
+            if INTERFACE.match(path[0]) and described(path[-1]).startswith("DX-PORT")
+        }
+        for place, words in names.items():
+            if (place,) in self._have and not self._mine.owns((place,)):
+                raise ValueError(
+                    f"{place} is there and not ours: to hand it over, give it the description"
+                    f" `{words}`; what else stands in it, but not on its ports, will go"
+                )
+        for gone in self._gone:
+            if len(gone) == 1 and INTERFACE.match(gone[0]) and (riders := self._riders(gone[0])):
+                raise ValueError(
+                    f"{gone[0]} would go, and {', '.join(riders)} on it is not ours: take that off"
+                    " the router first, or leave the bundle"
+                )
+
+    def _riders(self, bundle: str) -> list[str]:
+        """Return the sub-interfaces of an interface that stay."""
+        return [
+            path[0]
+            for path in self._have
+            if len(path) == 1 and path[0].startswith(f"{bundle}.") and path not in self._gone
+        ]
+
     def farewells(self) -> Iterator[Path]:
         """Return what ends sessions that shall be no more."""
         for path in self._gone:
@@ -152,7 +182,9 @@ class _Change:
             for path in gone
             if self._object(path) not in self._objects
         )
-        for *above, statement in reversed(whole):
+        last_first = list(reversed(whole))
+        # Ports leave a bundle before it goes.
+        for *above, statement in sorted(last_first, key=lambda path: len(path) == 1):
             yield (*above, self._language.negate(statement))
 
     def _object(self, path: Path) -> tuple[Path, str]:

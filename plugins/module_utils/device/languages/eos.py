@@ -71,7 +71,6 @@ LANGUAGE = Language(
     fixed=re.compile(r"vrf "),
     bundle=re.compile(r"channel-group (?P<bundle>\d+) "),
     bundle_name="Port-Channel{}",
-    port=re.compile(r"channel-group |lacp |mac security profile "),
     closings={"address-family": "exit", "router vrf": "exit"},
     secret=_SECRET,
     decode=decode,

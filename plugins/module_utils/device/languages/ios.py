@@ -63,7 +63,6 @@ LANGUAGE = Language(
     fixed=re.compile(r"(?:ip )?vrf forwarding "),
     bundle=re.compile(r"channel-group (?P<bundle>\d+) "),
     bundle_name="Port-channel{}",
-    port=re.compile(r"channel-group |lacp rate |mka |macsec"),
     closings={"address-family": "exit-address-family"},
     secret=_SECRET,
     decode=decode,

@@ -72,7 +72,6 @@ LANGUAGE = Language(
     fixed=re.compile(r"vrf \S+$"),
     bundle=re.compile(r"bundle id (?P<bundle>\d+) "),
     bundle_name="Bundle-Ether{}",
-    port=re.compile(r"bundle id |lacp |macsec "),
     pieces={
         "route-policy": "end-policy",
         "prefix-set": "end-set",

@@ -19,6 +19,8 @@ NEVER = re.compile(r"(?!)")
 
 def no(statement: str) -> str:
     """Return what takes a statement away, on most platforms."""
+    if statement.startswith("channel-group "):
+        return "no channel-group"  # of which a port has one
     return statement.removeprefix("no ") if statement.startswith("no ") else f"no {statement}"
 
 
@@ -39,8 +41,6 @@ class Language:
         fixed: A statement of an interface that wipes its addresses when it changes.
         bundle: A port's membership in a bundle, with the group `bundle`: the bundle's interface
             is `bundle_name` with it in place of `{}`.
-        port: Statements that are ours on a port that has something of ours: one that names an
-            object of ours, or a bundle of ours.
         added: Statements that the router adds to ours by itself.
         pieces: Blocks that are one piece of text: their first word, and the word that ends them.
         closings: Words that end a block, by the first word of its statement.
@@ -55,7 +55,6 @@ class Language:
     fixed: Pattern = NEVER
     bundle: Pattern = NEVER
     bundle_name: str = "{}"
-    port: Pattern = NEVER
     added: Pattern = NEVER
     pieces: Mapping[str, str] = field(default_factory=dict)
     closings: Mapping[str, str] = field(default_factory=dict)

@@ -39,6 +39,7 @@ _DEFAULTS = {"mtu 1500", "timers 60 180"}
 _FEATURES = {
     "bgp": re.compile(r"router bgp "),
     "bfd": re.compile(r"bfd\b"),
+    "lacp": re.compile(r"channel-group \d+ mode active"),
     "interface-vlan": re.compile(r"interface Vlan"),
 }
 
@@ -76,7 +77,6 @@ LANGUAGE = Language(
     fixed=re.compile(r"vrf member "),
     bundle=re.compile(r"channel-group (?P<bundle>\d+)\b"),
     bundle_name="port-channel{}",
-    port=re.compile(r"channel-group |lacp |macsec "),
     secret=_SECRET,
     decode=decode,
 )

@@ -67,7 +67,6 @@ class Ownership:
             for path in paths
             if BGP.match(path[0]) and (address := self._introduced(path))
         }
-        self._ports = {path[0] for path in paths if self._is_at_port(path) and self._names(path)}
 
     def owns(self, path: Path) -> bool:
         """Whether a statement is theirs."""
@@ -115,6 +114,5 @@ class Ownership:
         )
 
     def _owns_at_port(self, path: Path) -> bool:
-        if not self._is_at_port(path) or path[0] not in self._ports:
-            return False
-        return self._names(path) or self._language.port.match(path[-1]) is not None
+        """Whether a port's statement is theirs; what else it has is the operator's."""
+        return self._is_at_port(path) and self._names(path)
