@@ -363,6 +363,11 @@ class Connection(NetworkConnectionBase):
         return {"checks": outcome.records, "problems": outcome.problems, **self._counted}
 
     @request
+    def device_quiet(self, options: dict[str, Any]) -> dict[str, Any]:
+        """Wait until traffic has gone."""
+        return {"checks": self._open.quiet(**options), **self._counted}
+
+    @request
     def device_exec(self, commands: list[str], pings: list[dict[str, Any]]) -> dict[str, Any]:
         """Run show commands and pings."""
         answers = self._open.run(commands) if commands else {}

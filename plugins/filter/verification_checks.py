@@ -30,6 +30,7 @@ options:
       - What each router said, with the getter C(bgp_neighbors) of M(crossconnect.dx.device_facts).
       - With C(reasons), why a session is down by its target, as the checks of
         M(crossconnect.dx.device_check) tell it.
+      - With C(drained), the owners of the ways that it drains, which AWS must hear of otherwise.
       - The side of a router that said nothing is not judged.
     type: dict
     default: {}
@@ -58,6 +59,7 @@ _value:
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.attachments import attachments
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.drain import drained_names
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.verification import (
     BothEnds,
     verify,
@@ -91,11 +93,14 @@ def _verification_checks(
     aws = {thing["name"]: thing for thing in interfaces}
     names = dict.fromkeys(thing.router for thing in wanted.circuits if thing.router)
     said = routers or {}
+    drained = drained_names(
+        wanted, {name: told.get("drained") or () for name, told in said.items()}
+    )
     return [
         check
         for router in names
         for check in verify(
-            attachments(wanted, observed, router, limits=in_force),
+            attachments(wanted, observed, router, limits=in_force, drained=drained),
             BothEnds(
                 aws=aws,
                 router=said.get(router, {}).get("bgp_neighbors"),

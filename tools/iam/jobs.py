@@ -79,7 +79,7 @@ JOBS = {
         ),
     ),
     "verify": Job(
-        about="playbooks/verify.yml and playbooks/configure.yml, which change nothing at AWS",
+        about="playbooks/verify.yml, configure.yml, drain.yml, undrain.yml: no change at AWS",
         functions=(
             ("bgp", "look_at_interfaces"),
             ("router_configuration", "check_router_configuration"),

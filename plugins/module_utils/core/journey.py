@@ -43,6 +43,7 @@ def router_result(record: Mapping[str, Any]) -> RouterResult:
         configured=record.get("configured"),
         reason=record.get("reason"),
         bgp_neighbors=record.get("bgp_neighbors"),
+        drained=record.get("drained") or (),
     )
 
 
@@ -105,6 +106,7 @@ _STEPS: tuple[Callable[[View], Stop | None], ...] = (
     journey_aws.collected,
     journey_routers.configured,
     journey_routers.sessions_up,
+    journey_routers.drained,
     journey_routers.verified,
     journey_routers.warned,
     journey_lags.complete,

@@ -18,6 +18,7 @@ from .journey_view import (
     described,
     named,
 )
+from .landings import owner
 
 # Step 4: the network is prepared.
 
@@ -108,6 +109,19 @@ def sessions_up(view: View) -> Stop | None:
         if reasons
         else f"check VLAN, addresses, ASNs, key and port on {view.circuit.router}",
         awaiting(OWN_TEAM, "BGP up on both sides"),
+    )
+
+
+def drained(view: View) -> Stop | None:
+    """Let a circuit pass that is in use; one that is drained stands here unless it is broken."""
+    names = [thing.name for thing in view.interfaces if owner(thing.vlan) in view.router.drained]
+    if not names or failed(view.checks):
+        return None
+    return Stop(
+        VALIDATE,
+        f"drained: {', '.join(names)}",
+        "when the work on it is done, run playbooks/undrain.yml",
+        awaiting(OWN_TEAM, "the end of the work on it"),
     )
 
 

@@ -31,12 +31,14 @@ class RouterResult:
         configured: Whether the router holds what it shall; None when the run did not come to it.
         reason: Why it does not, or why the run did not come to it, in one sentence.
         bgp_neighbors: What it says of its sessions, as NAPALM's getter; None when it was not asked.
+        drained: The owners (`DX-VIF101`) whose way it keeps traffic away from.
     """
 
     preflight: Sequence[Mapping[str, Any]] = ()
     configured: bool | None = None
     reason: str | None = None
     bgp_neighbors: Mapping[str, Any] | None = None
+    drained: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

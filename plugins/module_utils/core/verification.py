@@ -83,8 +83,9 @@ def _routes(attachment: Attachment, peer: AttachmentPeer, ends: BothEnds) -> Ite
     accepted = ends.routes(attachment.name, peer.family, "accepted")
     announced = _prefixes(ends.routes(attachment.name, peer.family, "advertised"))
     yield _exactly("prefixes_to_aws", target, _prefixes(accepted), peer.advertise)
-    yield _communities(target, accepted, peer)
-    yield _as_paths(target, accepted, [attachment.local_asn] * (1 + peer.prepend))
+    told = attachment.drain or peer
+    yield _communities(target, accepted, told.communities)
+    yield _as_paths(target, accepted, [attachment.local_asn] * (1 + told.prepend))
     yield _from_aws(target, announced, peer)
     yield _taken(target, len(announced), peer, ends)
 
@@ -120,8 +121,9 @@ def _taken(target: str, announced: int, peer: AttachmentPeer, ends: BothEnds) ->
     return passes("prefixes_taken", target, taken == announced, taken, announced)
 
 
-def _communities(target: str, accepted: list[Mapping[str, Any]], peer: AttachmentPeer) -> Check:
-    wanted = sorted(peer.communities)
+def _communities(target: str, accepted: list[Mapping[str, Any]], told: Iterable[str]) -> Check:
+    # Those that AWS reads; how it spells others is its own affair.
+    wanted = sorted(each for each in told if each.startswith("7224:"))
     if not wanted or not accepted:
         return check("communities_to_aws", target, "na", None, wanted)
     # Others may ride along: what counts for the preference is that ours arrive.

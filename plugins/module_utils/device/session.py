@@ -12,7 +12,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import checks
+from . import checks, quiet
 from .drained import drained
 from .fingerprints import Fingerprints
 from .management import door
@@ -378,6 +378,24 @@ class Session:
                 baseline=baseline,
                 timeout=timeout,
                 changed=self._touched,
+            )
+
+    def quiet(
+        self,
+        interfaces: Sequence[str],
+        *,
+        packets_per_second: float = 20.0,
+        interval: float = 5.0,
+        timeout: float = 120.0,
+    ) -> list[dict[str, Any]]:
+        """Wait until interfaces carry next to nothing; see `quiet`."""
+        with self._explained():
+            return quiet.wait(
+                self.driver,
+                interfaces,
+                packets_per_second=packets_per_second,
+                interval=interval,
+                timeout=timeout,
             )
 
 

@@ -285,6 +285,32 @@ def test_owned_objects_are_removed_and_strangers_stay(session, router):
     assert router.running() == before
 
 
+def test_a_change_by_hand_is_shown_and_put_right_in_our_own_objects_only(session, router):
+    commit(session)
+    session.confirm()
+    kept = router.running()
+    by_hand = (
+        *("route-map DX-VIF101-IN-V4 permit 10", "set local-preference 999", "exit"),
+        *("ip prefix-list THEIRS seq 5 permit 10.9.9.0/24",),
+    )
+    words = " ".join(f"-c '{line}'" for line in ("configure terminal", *by_hand))
+    router.shell(f"vtysh {words}")
+    try:
+        candidate = GOLDEN.read_text(encoding="utf-8")
+        diff = session.load(candidate, keys=KEYS, mode="owned", owners=["DX-VIF101"])
+        session.commit()
+        mended = router.running()
+    finally:
+        router.shell("vtysh -c 'configure terminal' -c 'no ip prefix-list THEIRS'")
+        session.load("", mode="owned", owners=["DX-VIF101"])
+        session.commit()
+    assert "local-preference 999" in diff
+    assert "DX-VIF101-IN-V4" in diff
+    assert "THEIRS" not in diff
+    assert "ip prefix-list THEIRS seq 5 permit 10.9.9.0/24" in mended
+    assert mended.replace("ip prefix-list THEIRS seq 5 permit 10.9.9.0/24\n", "") == kept
+
+
 def test_a_rollback_without_a_commit_does_nothing(session, router):
     before = router.running()
     assert session.rollback() is False

@@ -46,6 +46,14 @@ def test_interfaces_have_their_state_and_mtu(driver):
     assert interfaces["eth2"]["mtu"] == 9001
 
 
+def test_interfaces_tell_what_they_have_carried(driver):
+    counters = driver.get_interfaces_counters()
+    assert all(fits(models.InterfaceCounterDict, entry) for entry in counters.values())
+    before = counters["eth2"]["tx_unicast_packets"]
+    driver.ping("10.255.1.2", count=3)
+    assert driver.get_interfaces_counters()["eth2"]["tx_unicast_packets"] >= before + 3
+
+
 def test_addresses_come_by_interface_and_family(driver):
     addresses = driver.get_interfaces_ip()["eth2"]
     assert addresses["ipv4"] == {"10.255.1.1": {"prefix_length": 30}}

@@ -188,6 +188,11 @@ class FRRDriver(NetworkDriver):
         """Return all interfaces."""
         return getters.interfaces(self.agent.documents(INTERFACES)[0])
 
+    def get_interfaces_counters(self) -> Any:
+        """Return what the interfaces have carried."""
+        answer = self.agent.run(["ip", "-s", "-j", "link", "show"])[0]
+        return getters.interfaces_counters(json.loads(answer[1] or "[]"))
+
     def get_interfaces_ip(self) -> Any:
         """Return the addresses of the interfaces."""
         return getters.interfaces_ip(self.agent.documents(INTERFACES)[0])

@@ -38,6 +38,29 @@ def interfaces(document: Document) -> dict[str, Document]:
     }
 
 
+def interfaces_counters(links: list[Document]) -> dict[str, Document]:
+    """From `ip -s -j link show`; Linux counts only what comes in as multicast on its own."""
+    return {link["ifname"]: _counters(link["stats64"]) for link in links if "stats64" in link}
+
+
+def _counters(found: Document) -> Document:
+    came, went = found["rx"], found["tx"]
+    return {
+        "tx_errors": went["errors"],
+        "rx_errors": came["errors"],
+        "tx_discards": went["dropped"],
+        "rx_discards": came["dropped"],
+        "tx_octets": went["bytes"],
+        "rx_octets": came["bytes"],
+        "tx_unicast_packets": went["packets"],
+        "rx_unicast_packets": came["packets"] - came["multicast"],
+        "tx_multicast_packets": 0,
+        "rx_multicast_packets": came["multicast"],
+        "tx_broadcast_packets": 0,
+        "rx_broadcast_packets": 0,
+    }
+
+
 def interfaces_ip(document: Document) -> dict[str, dict[str, dict[str, dict[str, int]]]]:
     """From `show interface vrf all json`; interfaces without addresses are left out."""
     result: dict[str, dict[str, dict[str, dict[str, int]]]] = {}

@@ -15,6 +15,8 @@ from tests.fixtures.two_sites import document, observed, part
 
 ORDERED_AT = "2026-11-20T10:00:00Z"
 CONFIGURED = {"edge-fra-1": RouterResult(configured=True)}
+# The VLAN of fra-a-transit in the fixture is 103.
+DRAINED = {"edge-fra-1": RouterResult(configured=True, drained=["DX-VIF103"])}
 
 
 def check(verdict, number=1):
@@ -322,6 +324,22 @@ def test_a_circuit_that_passed_everything_is_in_service():
             {"seen": down()}, 8, "BGP down: fra-a-transit ipv6", "own team", None, id="BGP down"
         ),
         pytest.param({"checks": ()}, 8, "configured, not tested yet", None, None, id="not tested"),
+        pytest.param(
+            {"routers": DRAINED, "checks": ()},
+            8,
+            "drained: fra-a-transit",
+            "own team",
+            None,
+            id="drained",
+        ),
+        pytest.param(
+            {"routers": DRAINED, "checks": [check("fail")]},
+            8,
+            "in test, 1 of 1 checks failed: fra-a-transit ipv4: bgp_session_1: up; expected: up",
+            "own team",
+            None,
+            id="drained and broken",
+        ),
         pytest.param(
             {"checks": [check("fail"), check("pass", 2)]},
             8,

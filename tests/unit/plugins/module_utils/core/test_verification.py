@@ -12,6 +12,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.attachment im
     Attachment,
     AttachmentPeer,
     Bfd,
+    Drain,
     Timers,
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.verification import (
@@ -197,3 +198,21 @@ def test_a_family_that_aws_does_not_know_is_not_up():
 
 def test_an_interface_that_aws_did_not_tell_of_is_left_out():
     assert verify((ATTACHMENT,), BothEnds(aws={}, router=None)) == []
+
+
+def test_a_way_that_is_drained_is_announced_as_the_last_resort():
+    drain = Drain(local_preference=10, prepend=4, communities=("7224:7100", "65535:0"))
+    drained = replace(ATTACHMENT, drain=drain)
+    last = route(
+        "192.168.10.0/24",
+        "accepted",
+        communities=["7224:7100", "graceful-shutdown"],
+        as_path=[65001] * 5,
+    )
+
+    assert set(verdicts(ends((last, GOOD_ROUTES[1])), drained).values()) == {"pass"}
+    undone = verdicts(ends(), drained)
+    assert {name for name, verdict in undone.items() if verdict == "fail"} == {
+        "communities_to_aws",
+        "as_path_to_aws",
+    }
