@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,9 @@ SECRET = re.compile(
     r"|pre-shared-key|authentication (?:md5|text))"
     r"((?: (?:encrypted|clear|\d+(?= )))*) (?!@@KEY:)(?!<)(\S[^\n]*)"
 )
+# Of NAPALM's own shapes: get_bgp_config, get_users, get_snmp_information.
+SECRET_FIELDS = ("authentication_key", "password")
+NAMED_BY_SECRETS = "community"
 
 
 class KeyMissing(ValueError):  # noqa: N818 - said as the operator reads it
@@ -46,3 +49,20 @@ def mask(text: str, keys: Mapping[str, str] | None = None) -> str:
         if value:
             text = text.replace(value, f"@@KEY:{name}@@")
     return SECRET.sub(rf"\1\2 {HIDDEN}", text)
+
+
+def without_secrets(facts: Any) -> Any:
+    """Return what a getter returned without the secrets that have fields of their own."""
+    if isinstance(facts, list):
+        return [without_secrets(each) for each in facts]
+    if not isinstance(facts, dict):
+        return facts
+    return {name: _hidden(name, value) for name, value in facts.items()}
+
+
+def _hidden(field: Any, value: Any) -> Any:
+    if field in SECRET_FIELDS and isinstance(value, str):
+        return value and HIDDEN
+    if field == NAMED_BY_SECRETS and isinstance(value, dict):
+        return {f"{HIDDEN} {count}": each for count, each in enumerate(value.values(), start=1)}
+    return without_secrets(value)

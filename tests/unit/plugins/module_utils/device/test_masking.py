@@ -10,6 +10,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.masking imp
     KeyMissing,
     fill,
     mask,
+    without_secrets,
 )
 
 KEYS = {"fra-a": "first-key", "fra-b": "first-key-and-more"}
@@ -56,3 +57,19 @@ def test_known_keys_become_their_placeholders_the_longer_first():
 )  # fmt: skip
 def test_unknown_secrets_are_hidden_by_their_words(line, masked):
     assert mask(line) == masked
+
+
+def test_secrets_that_getters_return_in_fields_of_their_own_are_hidden():
+    facts = {
+        "bgp_config": {"DX": {"neighbors": {"192.0.2.1": {"authentication_key": "0822455D"}}}},
+        "users": {"ops": {"level": 15, "password": "$6$hash", "sshkeys": ["ssh-rsa AAAA"]}},
+        "snmp_information": {"contact": "noc", "community": {"hush": {"mode": "ro"}}},
+        "bgp_neighbors_detail": [{"description": "a secret place"}, {"authentication_key": ""}],
+    }
+
+    assert without_secrets(facts) == {
+        "bgp_config": {"DX": {"neighbors": {"192.0.2.1": {"authentication_key": "<hidden>"}}}},
+        "users": {"ops": {"level": 15, "password": "<hidden>", "sshkeys": ["ssh-rsa AAAA"]}},
+        "snmp_information": {"contact": "noc", "community": {"<hidden> 1": {"mode": "ro"}}},
+        "bgp_neighbors_detail": [{"description": "a secret place"}, {"authentication_key": ""}],
+    }
