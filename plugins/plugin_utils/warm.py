@@ -69,6 +69,7 @@ def ask(folder: Path, playbook: int, request: dict[str, Any]) -> dict[str, Any]:
     """
     door = folder / f"dx-{playbook}"
     try:
+        _distrust(folder)
         with closing(_enter(door, playbook, request)) as line:
             line.settimeout(START_SECONDS)
             send_data(line, pickle.dumps(request))
@@ -78,6 +79,13 @@ def ask(folder: Path, playbook: int, request: dict[str, Any]) -> dict[str, Any]:
     if not answer:
         raise UnavailableError("the warm process has ended")
     return dict(pickle.loads(answer))  # noqa: S301 - from a folder that is ours alone
+
+
+def _distrust(folder: Path) -> None:
+    """Refuse a folder where somebody else could answer: what comes from there is unpickled."""
+    found = folder.stat()
+    if found.st_uid != os.geteuid() or found.st_mode & 0o022:
+        raise UnavailableError(f"{folder} is not ours alone: others may write there")
 
 
 def _enter(door: Path, playbook: int, request: dict[str, Any]) -> socket.socket:

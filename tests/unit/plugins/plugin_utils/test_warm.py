@@ -107,3 +107,10 @@ def test_a_process_that_was_killed_is_followed_by_another(run, folder):
 def test_what_cannot_be_had_is_said(run, folder, name):
     with pytest.raises(UnavailableError):
         ask(folder / name, run.pid, request(run, folder, "edge-1"))
+
+
+def test_a_folder_that_others_may_write_to_is_not_trusted(run, folder):
+    folder.chmod(0o777)
+
+    with pytest.raises(UnavailableError, match="others may write"):
+        ask(folder, run.pid, request(run, folder, "edge-1"))
