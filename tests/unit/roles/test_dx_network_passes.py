@@ -51,7 +51,7 @@ def play(aws_model, tmp_path):
         )
     )
 
-    def run(**variables):
+    def run(*, failing=(), **variables):
         aws_model.forget_calls()
         done = subprocess.run(
             [
@@ -69,9 +69,10 @@ def play(aws_model, tmp_path):
             check=False,
             timeout=240,
         )
-        assert done.returncode == 0, done.stdout + done.stderr
+        assert bool(done.returncode) is bool(failing), done.stdout + done.stderr
         assert SECRET_KEY not in done.stdout
-        return {name: json.loads((tmp_path / f"{name}.json").read_text()) for name in hosts}
+        ended = [name for name in hosts if name not in failing]
+        return {name: json.loads((tmp_path / f"{name}.json").read_text()) for name in ended}
 
     return run
 
@@ -95,6 +96,22 @@ def test_one_run_proposes_and_accepts_and_the_next_makes_one_round(play, aws_mod
         "DescribeDirectConnectGateways": 2,
         "DescribeDirectConnectGatewayAssociations": 2,
     }
+
+
+def test_an_account_that_fails_holds_no_other_up_and_the_next_run_completes(play, aws_model):
+    aws_model.break_call(ACCEPT, "error-before", count=9)
+
+    left = play(dx_estate=document(), failing=["network"], dx_network_settle_seconds=2)
+
+    assert aws_model.changes() == ["CreateDirectConnectGateway", PROPOSE, ACCEPT]
+    (awaited,) = left["applications"]["awaited"]
+    assert awaited["from"] == "the owner of account network"
+
+    aws_model.heal()
+    done = play(dx_estate=document())
+
+    assert aws_model.changes() == [ACCEPT]
+    assert done["network"]["awaited"] == []
 
 
 def test_both_accounts_take_the_estate_down_in_one_run(play, aws_model):
