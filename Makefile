@@ -26,7 +26,8 @@ demo: .venv/ready ## Bring the lab up and take two circuits from the order to th
 	@lab/demo
 
 # Most of a test on the lab is waiting for BGP, so two kinds of tests run at a time, on labs of their own.
-test: lint ## Everything: lint, Ansible's own tests, unit tests, the lab, the chain, Molecule
+# What unit tests need is made first, or they would be the last to start.
+test: lint .cache/parsers/ready ## Everything: lint, Ansible's own tests, unit tests, the lab, the chain, Molecule
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target unit parts chain molecule sanity
 
 lint: .venv/ready ## Format, types, YAML, playbooks, documentation, change log
