@@ -8,7 +8,6 @@ ncclient's own manners for IOS XR are to believe every host key, and to log all 
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,21 +16,13 @@ from ncclient import manager  # type: ignore[import-untyped]
 from ncclient.devices.iosxr import IosxrDeviceHandler  # type: ignore[import-untyped]
 from paramiko.hostkeys import HostKeys
 
-from ...masking import mask
+from ..netconf import end_before_telling, keep_keys_out_of_the_log
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 REQUEST_SECONDS = 300  # a large commit takes its time
 KNOWN_HOSTS = "~/.ssh/known_hosts"
-# Those that log what is sent and what comes, in the words of ncclient and NAPALM.
-LOGS = (
-    "ncclient.transport.session",
-    "ncclient.transport.ssh",
-    "ncclient.transport.parser",
-    "ncclient.operations.rpc",
-    "napalm.iosxr_netconf.iosxr_netconf",
-)
 
 
 class _Handler(IosxrDeviceHandler):  # type: ignore[misc]
@@ -39,20 +30,6 @@ class _Handler(IosxrDeviceHandler):  # type: ignore[misc]
 
     def add_additional_ssh_connect_params(self, kwargs: dict[str, Any]) -> None:
         del kwargs
-
-
-class _WithoutKeys(logging.Filter):
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = mask(record.getMessage()), ()
-        return True
-
-
-def keep_keys_out_of_the_log() -> None:
-    """Put the mask before the logs of ncclient and NAPALM, once for the process."""
-    for name in LOGS:
-        log = logging.getLogger(name)
-        if not any(isinstance(each, _WithoutKeys) for each in log.filters):
-            log.addFilter(_WithoutKeys())
 
 
 def connect(  # noqa: PLR0913 - what a login takes
@@ -81,7 +58,7 @@ def connect(  # noqa: PLR0913 - what a login takes
     """
     keep_keys_out_of_the_log()
     try:
-        return manager.connect_ssh(
+        logged_in = manager.connect_ssh(
             host=host,
             port=port,
             username=user,
@@ -98,6 +75,8 @@ def connect(  # noqa: PLR0913 - what a login takes
         raise
     except Exception as error:  # noqa: BLE001 - ncclient, paramiko and the socket have their own
         raise ConnectionException(f"no NETCONF session with {host}:{port}: {error}") from None
+    end_before_telling(logged_in)
+    return logged_in
 
 
 def _host_key(host: str, port: int, file: str) -> str:

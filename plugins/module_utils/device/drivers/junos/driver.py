@@ -24,7 +24,7 @@ from napalm.base.exceptions import LockError as NapalmLockError
 from napalm.junos.junos import JunOSDriver as NapalmJunOSDriver
 
 from ...masking import mask
-from .quiet import keep_keys_out_of_the_log
+from ..netconf import end_before_telling, keep_keys_out_of_the_log
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -86,6 +86,7 @@ class JunosDriver(NapalmJunOSDriver):
                 raise ConnectionException(
                     f"no NETCONF session with {self.hostname}:{self.port}: {why}"
                 ) from None
+        end_before_telling(self.device._conn)  # noqa: SLF001 - ncclient's manager
 
     def close(self) -> None:
         """Log out; the candidate and its lock are let go."""

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 
 import pytest
 
@@ -179,6 +180,25 @@ def test_a_control_node_that_is_gone_leaves_it_to_the_router(router, tmp_path):
         with pytest.raises(DeviceLostError):
             opened.confirm()
     assert router.holder is None
+
+
+def test_who_asks_before_a_lost_session_is_cleared_away_does_not_wait_for_an_answer(
+    router, tmp_path, monkeypatch
+):
+    asked = threading.Event()
+    with server(router, tmp_path) as running, login(running, tmp_path) as opened:
+        commit(opened)
+        session = opened.driver.device._session  # noqa: SLF001 - ncclient has no other way
+        clear_away = session.close
+        monkeypatch.setattr(session, "close", lambda: asked.wait(30) and clear_away())
+        told = threading.Event()
+        tell = session._dispatch_error  # noqa: SLF001
+        monkeypatch.setattr(session, "_dispatch_error", lambda error: (tell(error), told.set()))
+        running.hang_up()
+        assert told.wait(30)
+        with pytest.raises(DeviceLostError):
+            opened.confirm()
+        asked.set()
 
 
 def test_a_commit_that_is_not_answered_is_taken_back(router, tmp_path):
