@@ -7,6 +7,7 @@ SHELL := /bin/bash
 
 BIN := $(CURDIR)/.venv/bin
 CORE := tests/unit/plugins/module_utils/core
+DEVICE := tests/unit/plugins/module_utils/device
 # The lab makes network namespaces, which takes root.
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo --preserve-env=LAB_NAME,LAB_LOOPBACK)
 LAB := $(SUDO) $(BIN)/python -m lab
@@ -16,7 +17,7 @@ export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
 PACKAGES := frr frr-pythontools iproute2 iputils-ping nftables openssh-client openssh-server \
             poppler-utils procps python3-venv sudo tcpdump tini traceroute
 
-.PHONY: help demo test lint sanity unit integration chain parts molecule test-kernel campaign-aws bench-aws \
+.PHONY: help demo test lint sanity unit core edges devices integration chain parts molecule test-kernel campaign-aws bench-aws \
         campaign-edge bench-edge reference lab-up lab-down clean
 
 help: ## Say what can be made
@@ -25,10 +26,10 @@ help: ## Say what can be made
 demo: .venv/ready ## Bring the lab up and take two circuits from the order to the certificate
 	@lab/demo
 
-# Most of a test on the lab is waiting for BGP, so two kinds of tests run at a time, on labs of their own.
-# What unit tests need is made first, or they would be the last to start.
+# Tests on the lab wait for BGP most of their time, and those on simulated routers for netmiko's patience: three
+# kinds of tests run at a time on two cores, the longest first. Labs of their own keep them apart.
 test: lint .cache/parsers/ready ## Everything: lint, Ansible's own tests, unit tests, the lab, the chain, Molecule
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target unit parts chain molecule sanity
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target edges chain parts devices molecule core sanity
 
 lint: .venv/ready ## Format, types, YAML, playbooks, documentation, change log
 	@ruff format --check --quiet .
@@ -44,10 +45,17 @@ sanity: .venv/ready ## Ansible's own tests on the collection as it is shipped
 	@tests/sanity/run >.cache/sanity.log 2>&1 || { grep -E '^(ERROR|FATAL)' .cache/sanity.log; exit 1; }
 	@echo "sanity: clean"
 
+unit: core edges devices ## All that needs no lab, the campaign in short included
+
 # What is traced takes a third longer, so the core has its tests, which reach all of it, to itself.
-unit: .venv/ready .cache/parsers/ready ## The core (100 % of its branches), the edges and the model of AWS over HTTP, the campaign in short
+core: .venv/ready
 	@pytest -q $(CORE) --cov --cov-report=term:skip-covered
-	@pytest -q tests/unit tests/campaign tests/bench --ignore $(CORE)
+
+edges: .venv/ready
+	@pytest -q tests/unit tests/campaign tests/bench --ignore $(CORE) --ignore $(DEVICE)
+
+devices: .venv/ready .cache/parsers/ready
+	@pytest -q $(DEVICE)
 
 integration: parts chain ## The lab, the model on it, the FRR driver, and the whole chain, for real
 
