@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SALT_BYTES = 32
+# What stands behind the secret of a MACsec key.
+_BEHIND = re.compile(r"(?: cryptographic-algorithm \S+| fallback)$")
 
 
 def file_of(router: str, folder: str | None = None) -> Path:
@@ -89,8 +92,8 @@ class Fingerprints:
 
 
 def _place(path: Sequence[str]) -> str:
-    """Return where a statement stands: all of it but its last word, the secret."""
-    return " ".join(path).rpartition(" ")[0]
+    """Return where a statement stands: all of it but the secret, its last word or nearly so."""
+    return _BEHIND.sub("", " ".join(path)).rpartition(" ")[0]
 
 
 def _read(path: Path | None) -> Mapping[str, object]:

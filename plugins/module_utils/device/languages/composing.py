@@ -72,17 +72,24 @@ def kept_secrets(
     Routers print a secret in a form of their own, some with a salt: compared as text it would
     differ at every run.
     """
-    there = {
-        (path[:-1], found[1]): path for path in have if (found := language.secret.match(path[-1]))
-    }
+    there = {place: path for path in have if (place := _holder(language, path))}
     return [_kept(language, there, path, recall) for path in want]
 
 
-def _kept(
-    language: Language, there: dict[tuple[Path, str], Path], path: Path, recall: Recall
-) -> Path:
+def _holder(language: Language, path: Path) -> tuple[Path, str, str] | None:
+    """Return what holds a secret: its block, and what stands before the secret and behind it."""
     found = language.secret.match(path[-1])
-    old = there.get((path[:-1], found[1])) if found else None
+    return (path[:-1], found[1], path[-1][found.end("word") :]) if found else None
+
+
+def _kept(
+    language: Language,
+    there: dict[tuple[Path, str, str], Path],
+    path: Path,
+    recall: Recall,
+) -> Path:
+    place = _holder(language, path)
+    old = there.get(place) if place else None
     wanted = language.decode(path) if old else None
     if old is None or wanted is None:
         return path  # nothing to compare it with but the text

@@ -9,14 +9,18 @@ EOS does not print what is its default anyway: such a statement is not missing w
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .communities import with_sorted_communities
 from .composing import compose as compose_in
 from .composing import remembers_nothing
+from .eos_macsec import lowered, raised, refuse_third_keys
 from .eos_secrets import decode as type_7
 from .language import Language, no
 from .ownership import owners as owners_in
+from .secrets import type_7 as cisco_type_7
+from .secured import refuse_ports_of_others
 from .tree import parse, write
 
 if TYPE_CHECKING:
@@ -26,7 +30,11 @@ if TYPE_CHECKING:
     from .composing import Recall
     from .tree import Path
 
-_SECRET = re.compile(r"(neighbor (?P<neighbor>\S+) password)(?: (?P<type>\S+))? (?P<word>\S+)$")
+_SECRET = re.compile(
+    r"(neighbor (?P<neighbor>\S+) password|key [0-9A-Fa-f]+)(?: (?P<type>\S+))? (?P<word>\S+)"
+    r"(?: fallback)?$"
+)
+_BINDING = re.compile(r"mac security profile ")
 # `no` takes these words of a statement, and not its value.
 _SHORT = re.compile(
     r"seq \d+|mtu|description|bfd interval|encapsulation dot1q vlan|maximum-paths"
@@ -37,11 +45,15 @@ _SHORT = re.compile(
 
 
 def decode(path: Path) -> str | None:
-    """Return a BGP key in clear; type 8a is locked with a key that only the router has."""
+    """Return a key in clear; type 8a is locked with a key that only the router has."""
     found = _SECRET.match(path[-1])
     if found is None or found["type"] not in {None, "0", "7"}:
         return None
-    return type_7(found["neighbor"], found["word"]) if found["type"] == "7" else found["word"]
+    if found["neighbor"]:
+        return type_7(found["neighbor"], found["word"]) if found["type"] == "7" else found["word"]
+    # MACsec's type 7 is Cisco's.
+    word = cisco_type_7(found["word"]) if found["type"] == "7" else found["word"]
+    return word.lower() if word else None
 
 
 def negate(statement: str) -> str:
@@ -51,7 +63,9 @@ def negate(statement: str) -> str:
 
 
 LANGUAGE = Language(
-    named=re.compile(r"(?P<whole>(?:(?:ip|ipv6) prefix-list|route-map) (?P<name>\S+))"),
+    named=re.compile(
+        r"(?P<whole>(?:(?:ip|ipv6) prefix-list|route-map|mac-security profile) (?P<name>\S+))"
+    ),
     scope=re.compile(r"vrf \S+$"),
     single=tuple(
         re.compile(pattern)
@@ -66,8 +80,10 @@ LANGUAGE = Language(
             r"(neighbor \S+ (?:remote-as|description|password|timers|send-community)) ",
             r"(neighbor \S+ (?:maximum-routes|maximum-advertised-routes)) ",
             r"(neighbor \S+ route-map) \S+ (in|out)$",
+            r"(cipher|mka key-server priority|traffic unprotected|mac security profile) ",
         )
     ),
+    added=re.compile(r"traffic unprotected drop$"),
     fixed=re.compile(r"vrf "),
     bundle=re.compile(r"channel-group (?P<bundle>\d+) "),
     bundle_name="Port-Channel{}",
@@ -91,13 +107,19 @@ def compose(
     """Return what makes the owners' part of the running configuration what was rendered.
 
     Raises:
-        ValueError: An interface would change its VRF, which wipes its addresses.
+        ValueError: An interface would change its VRF, which wipes its addresses; a port has more
+            MACsec keys than EOS holds, or somebody else's.
     """
-    running = with_sorted_communities(running)
+    running = raised(with_sorted_communities(running))
     have = set(parse(running))
-    want = [path for path in parse(with_sorted_communities(rendered)) if not _is_said(have, path)]
-    wanted = "\n".join(write(want, LANGUAGE.closings))
-    return compose_in(LANGUAGE, running, wanted, owners, recall)
+    told = parse(raised(with_sorted_communities(rendered)))
+    refuse_third_keys(told)
+    refuse_ports_of_others(have, told, _BINDING)
+    wanted = "\n".join(
+        write([path for path in told if not _is_said(have, path)], LANGUAGE.closings)
+    )
+    composed = compose_in(LANGUAGE, running, wanted, owners, recall)
+    return replace(composed, text=lowered(composed.text))
 
 
 def _is_said(have: Collection[Path], path: Path) -> bool:
@@ -122,4 +144,4 @@ def _says(have: Collection[Path], above: Path, beginning: str) -> bool:
 
 def owners(running: str) -> list[str]:
     """Return all owners that have something in the configuration."""
-    return owners_in(LANGUAGE, parse(running))
+    return owners_in(LANGUAGE, parse(raised(running)))

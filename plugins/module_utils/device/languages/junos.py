@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..candidate import Candidate
 from .composing import remembers_nothing
+from .junos_macsec import binding_of, ports_of_others, third_keys
 from .junos_objects import OWNER, Ownership, group_of, object_of, shortest
 from .set_lines import parse, under, write
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from .set_lines import Statements, Words
 
 KEY = "authentication-key"
+CAK = "cak"
 ENCRYPTED = "$9$"
 _KEY_LINE = re.compile(rf'\b{KEY} "(.*)"\s*$', re.MULTILINE)
 # Statements that hold one value each: a new one takes the old one's place.
@@ -34,6 +36,8 @@ SINGLE = frozenset(
         *("description", "vlan-id", "mtu", "l3-interface", "family", "local-preference"),
         *("as-path-prepend", "type", "local-address", "hold-time", KEY, "peer-as", "maximum"),
         *("teardown", "idle-timeout", "minimum-interval", "multiplier", "autonomous-system"),
+        *("connectivity-association", "cipher-suite", "security-mode", "key-server-priority"),
+        *("ckn", CAK),
     )
 )
 SYSTEM = ("routing-options", "autonomous-system")
@@ -61,12 +65,19 @@ def compose(
 
     Raises:
         ValueError: A key that Junos would take for something else, another autonomous system than
-            the router's, or a routing instance that is not there.
+            the router's, a routing instance that is not there, a port that somebody else
+            has secured, or more MACsec keys of a port than Junos holds.
     """
     _refuse_keys(rendered)
     have = parse(running)
     want = [_kept(have.there, path, recall) for path in parse(rendered).there]
-    if faults := [*_other_systems(have.there, want), *_missing_instances(have.there, want)]:
+    faults = [
+        *_other_systems(have.there, want),
+        *_missing_instances(have.there, want),
+        *ports_of_others(have.there, want),
+        *third_keys(want),
+    ]
+    if faults:
         raise ValueError("; ".join(faults))
     change = _Change(have, want, owners)
     lines = [*change.deletes(), *change.sets(), *change.inserts()]
@@ -97,12 +108,13 @@ def _refuse_keys(rendered: str) -> None:
 
 def _kept(have: Collection[Words], path: Words, recall: Recall) -> Words:
     """Return the router's own words for a secret that is the same: Junos salts it at random."""
-    if path[-2] != KEY:
+    if path[-2] not in {KEY, CAK}:
         return path
+    wanted = path[-1].lower() if path[-2] == CAK else path[-1]
     for old in have:
         if old[:-1] == path[:-1]:
             held = decode(old[-1])
-            same = recall(old, path[-1]) if held is None else held == path[-1]
+            same = recall(old, wanted) if held is None else held == wanted
             return old if same else path
     return path
 
@@ -185,9 +197,15 @@ class _Change:
                 continue
             whole = object_of(path) or path
             if whole not in self._objects:
-                yield whole
+                yield self._binding(whole) or whole
             elif not any(under(each, path) for each in self._want) and not self._is_replaced(path):
                 yield shortest(path, self._want, SINGLE)
+
+    def _binding(self, whole: Words) -> Words | None:
+        """Return all that a port has of MACsec, where that is no more than what goes."""
+        port = binding_of(whole)
+        stays = (path for path in (*self._there, *self._want) if port and under(path, port))
+        return port if all(path == whole for path in stays) else None
 
     def _is_replaced(self, path: Words) -> bool:
         return path[-2] in SINGLE and path[:-1] in self._keys

@@ -20,16 +20,18 @@ _OBJECTS = (
     re.compile(r"interfaces \S+ unit \d+ family ethernet-switching vlan members DX-VIF\S+"),
     re.compile(r"interfaces \S+ unit \d+"),
     re.compile(r"vlans \S+"),
+    re.compile(r"security macsec connectivity-association \S+"),
+    re.compile(r"security macsec interfaces \S+ connectivity-association DX-PORT\S+"),
     re.compile(r"policy-options (?:policy-statement|prefix-list|community) \S+"),
     re.compile(r"routing-instances \S+ interface \S+"),
     re.compile(r"(?:routing-instances \S+ )?protocols bgp group \S+ neighbor \S+"),
 )
-_NAMED = ("vlans", "policy-options")
+_NAMED = ("vlans", "policy-options", "security")
 _GROUP = re.compile(r"((?:routing-instances \S+ )?protocols bgp group DX-V[46]) neighbor \S+")
 # Parts of an object that would stay behind empty.
 _PARTS = re.compile(
     r"family inet6?|family \S+ unicast(?: prefix-limit)?|term \S+(?: from| then)?"
-    r"|bfd-liveness-detection"
+    r"|bfd-liveness-detection|mka|pre-shared-key|fallback-key"
 )
 
 

@@ -44,7 +44,8 @@ class Language:
         added: Statements that the router adds to ours by itself.
         pieces: Blocks that are one piece of text: their first word, and the word that ends them.
         closings: Words that end a block, by the first word of its statement.
-        secret: A statement with a secret; group 1 is what comes before the secret and its type.
+        secret: A statement with a secret, its group `word`; group 1 is what comes before the
+            secret and its type.
         decode: Returns the secret of a statement in clear, or None where nobody can tell.
         negate: Returns what takes a statement away.
     """

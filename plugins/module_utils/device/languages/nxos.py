@@ -20,6 +20,7 @@ from .language import Language
 from .ownership import BGP
 from .ownership import owners as owners_in
 from .secrets import type_7
+from .secured import refuse_ports_of_others
 from .tree import parse, write
 
 if TYPE_CHECKING:
@@ -29,34 +30,48 @@ if TYPE_CHECKING:
     from .composing import Recall
     from .tree import Path
 
-_SECRET = re.compile(r"(password)(?: (?P<type>[0-9]))? (?P<word>\S+)$")
+_SECRET = re.compile(
+    r"(password|key-octet-string)(?: (?P<type>[0-9]))? (?P<word>\S+)"
+    r"(?: cryptographic-algorithm \S+)?$"
+)
 _BLOCKS = ("address-family ", "neighbor ", "vrf ")
 _TOP = re.compile(r"^(?=\S)", re.MULTILINE)
 # Older software introduces a neighbor and its AS in one line.
 _ONE_LINE = re.compile(r"^( +)(neighbor \S+) (remote-as \S+)$", re.MULTILINE)
-# What NX-OS does not print, because it is so anyway.
+# NX-OS prints some hidden keys in quotation marks.
+_QUOTED = re.compile(r"^( +key-octet-string \d) \"(\S+)\"", re.MULTILINE)
+_BINDING = re.compile(r"macsec keychain ")
+# What NX-OS does not print, because it is so anyway; of MACsec only where its block is there.
 _DEFAULTS = {"mtu 1500", "timers 60 180"}
+_MACSEC_DEFAULTS = {
+    "cipher-suite GCM-AES-XPN-256",
+    "conf-offset CONF-OFFSET-0",
+    "security-policy should-secure",
+}
 _FEATURES = {
     "bgp": re.compile(r"router bgp "),
     "bfd": re.compile(r"bfd\b"),
     "lacp": re.compile(r"channel-group \d+ mode active"),
     "interface-vlan": re.compile(r"interface Vlan"),
+    "macsec": re.compile(r"macsec (?:policy|keychain) "),
 }
+_IN_CHAIN = 2  # a statement of a key chain: the chain, and what stands in it
 
 
 def decode(path: Path) -> str | None:
-    """Return a BGP key in clear; type 3 (3DES) and type 6 only the router can read."""
+    """Return a key in clear; type 3 (3DES) and type 6 only the router can read."""
     found = _SECRET.match(path[-1])
     if found is None or found["type"] not in {None, "0", "7"}:
         return None
-    return type_7(found["word"]) if found["type"] == "7" else found["word"]
+    word = type_7(found["word"]) if found["type"] == "7" else found["word"]
+    return word.lower() if word and found[1] == "key-octet-string" else word
 
 
 LANGUAGE = Language(
     # A list goes as a whole, a route map entry by entry: as Cisco's own cisco.nxos takes them away.
     named=re.compile(
-        r"(?P<whole>(?:(?:ip|ipv6) prefix-list|route-map) (?P<name>\S+)"
-        r"(?: (?:permit|deny) \d+$)?)"
+        r"(?P<whole>(?:(?:ip|ipv6) prefix-list|route-map|macsec policy|key chain) (?P<name>\S+)"
+        r"(?: (?:permit|deny) \d+$| macsec$)?)"
     ),
     scope=re.compile(r"vrf \S+$"),
     single=tuple(
@@ -72,9 +87,12 @@ LANGUAGE = Language(
             r"(maximum-paths) ",
             r"(remote-as|password|timers|maximum-prefix) ",
             r"(route-map) \S+ (in|out)$",
+            r"(cipher-suite|key-server-priority|conf-offset|security-policy|window-size) ",
+            r"(key-octet-string|macsec keychain) ",
         )
     ),
     fixed=re.compile(r"vrf member "),
+    added=re.compile(r"window-size 148809600$"),
     bundle=re.compile(r"channel-group (?P<bundle>\d+)\b"),
     bundle_name="port-channel{}",
     secret=_SECRET,
@@ -92,17 +110,14 @@ def compose(
             typed on the router.
     """
     running = _ONE_LINE.sub(r"\1\2\n\1  \3", with_sorted_communities(running))
+    running = _QUOTED.sub(r"\1 \2", running)
     have, told = parse(running), parse(with_sorted_communities(rendered))
     _refuse_missing_features(have, told)
     _refuse_keys(told)
-    want = [
-        path
-        for path in told
-        if path[-1] not in _DEFAULTS or path in have or _says_another(have, path)
-    ]
-    wanted = "\n".join(write(want, LANGUAGE.closings))
+    refuse_ports_of_others(have, told, _BINDING)
+    wanted = "\n".join(write([path for path in told if not _is_said(have, path)], {}))
     composed = compose_in(LANGUAGE, running, wanted, owners, recall)
-    return replace(composed, text=_guarded(_nested(composed.text)))
+    return replace(composed, text=_rotated(_guarded(_nested(composed.text)), have))
 
 
 def _refuse_missing_features(have: Collection[Path], want: Collection[Path]) -> None:
@@ -123,6 +138,12 @@ def _refuse_keys(want: Collection[Path]) -> None:
             f"the key of {', '.join(wrong)} holds a question mark, which cannot be typed on NX-OS:"
             " give the virtual interface's peer another key"
         )
+
+
+def _is_said(have: Collection[Path], path: Path) -> bool:
+    """Whether a statement that is not there is in force all the same, being the default."""
+    known = path[-1] in _DEFAULTS or (path[-1] in _MACSEC_DEFAULTS and path[:-1] in have)
+    return known and path not in have and not _says_another(have, path)
 
 
 def _says_another(have: Collection[Path], path: Path) -> bool:
@@ -154,6 +175,35 @@ def _guarded(text: str) -> str:
     shut = re.sub(r"^( +)remote-as .+$", r"\g<0>\n\1shutdown", text, flags=re.MULTILINE)
     opened = write([(*path, "no shutdown") for path in new], {})
     return shut + "".join(f"{line}\n" for line in opened)
+
+
+def _rotated(text: str, have: Collection[Path]) -> str:
+    """Put new MACsec keys into their chain before the old ones go.
+
+    A key's secret cannot be overwritten: a key that gets another one goes first, and comes anew.
+    """
+    return "".join(
+        "".join(f"{line}\n" for line in _key_chain(parse(part), have))
+        if part.startswith("key chain ")
+        else part
+        for part in _TOP.split(text)
+    )
+
+
+def _key_chain(paths: list[Path], have: Collection[Path]) -> list[str]:
+    goes = [path for path in paths if path[-1].startswith("no ") and len(path) == _IN_CHAIN]
+    anew = {
+        path[:-1]
+        for path in paths
+        if path[-1].startswith("key-octet-string ") and path[:-1] in have
+    }
+    comes = [
+        path
+        for path in paths
+        if path not in goes and not (path[:-1] in anew and path[-1].startswith("no "))
+    ]
+    first = [(*path[:-1], f"no {path[-1]}") for path in sorted(anew)]
+    return [*write([*first, *comes], {}), *write(goes, {})]
 
 
 def owners(running: str) -> list[str]:

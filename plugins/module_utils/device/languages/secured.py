@@ -1,0 +1,51 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ports that somebody else has secured with MACsec already: they are told, and not taken over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .ownership import INTERFACE
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Collection, Iterator
+
+    from .tree import Path
+
+OURS = " DX-PORT"
+
+
+def refuse_ports_of_others(
+    have: Collection[Path], want: Collection[Path], binding: re.Pattern[str]
+) -> None:
+    """Refuse to secure a port that holds a binding of somebody else.
+
+    Args:
+        have: The router's statements.
+        want: What it shall have.
+        binding: A statement of a port that binds it to what secures it.
+
+    Raises:
+        ValueError: A port is secured already, with what is not ours.
+    """
+    ports = {path[0] for path in want if _binds(path, binding)}
+    if faults := list(dict.fromkeys(_strange(have, ports, binding))):
+        raise ValueError("; ".join(faults))
+
+
+def _strange(
+    have: Collection[Path], ports: Collection[str], binding: re.Pattern[str]
+) -> Iterator[str]:
+    for path in have:
+        if path[0] in ports and _binds(path, binding) and OURS not in path[-1]:
+            yield (
+                f"{path[0]} is secured by `{path[-1]}`, which is not ours: take it off the router"
+                " first, or leave this port's MACsec to whoever made it"
+            )
+
+
+def _binds(path: Path, binding: re.Pattern[str]) -> bool:
+    at_port = len(path) > 1 and INTERFACE.match(path[0]) is not None
+    return at_port and binding.match(path[-1]) is not None
