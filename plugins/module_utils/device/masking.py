@@ -14,9 +14,11 @@ PLACEHOLDER = re.compile(r"@@KEY:([^@\s]+)@@")
 HIDDEN = "<hidden>"
 # The words that platforms put before a secret, and what may stand between (type, algorithm).
 SECRET = re.compile(
-    r"\b(password6?|secret|authentication-key|key-string|cak|fallback-key"
-    r"|pre-shared-key|authentication (?:md5|text))"
-    r"((?: (?:encrypted|clear|\d+(?= )))*) (?!@@KEY:)(?!<)(\S[^\n]*)"
+    r"\b(password6?|secret|authentication-key|key-string|key-octet-string|cak"
+    # The name of a MACsec key is none; EOS prints it before the type and the secret.
+    r"|(?:fallback|pre-shared)-key(?! c(?:ak|kn) )|key(?: [0-9A-Fa-f]+)?(?= (?:0|7|8a) )"
+    r"|authentication (?:md5|text))"
+    r"((?: (?:encrypted|clear|8a(?= )|\d{1,2}(?= )))*) (?!@@KEY:)(?!<)(\S[^\n]*)"
 )
 # Of NAPALM's own shapes: get_bgp_config, get_users, get_snmp_information.
 SECRET_FIELDS = ("authentication_key", "password")

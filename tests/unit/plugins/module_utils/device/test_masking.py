@@ -51,6 +51,19 @@ def test_known_keys_become_their_placeholders_the_longer_first():
             'authentication-key "$9$abc"; ', "authentication-key <hidden>", id="Junos"
         ),
         pytest.param("  key-string 7 0822", "  key-string 7 <hidden>", id="key chain"),
+        pytest.param(
+            "key-octet-string 7 0822 cryptographic-algorithm AES_256_CMAC",
+            "key-octet-string 7 <hidden>",
+            id="MACsec on NX-OS",
+        ),
+        pytest.param("no key ab01 7 0822 fallback", "no key ab01 7 <hidden>", id="MACsec on EOS"),
+        pytest.param("key ab01 8a $x$ fallback", "key ab01 8a <hidden>", id="EOS, type 8a"),
+        pytest.param(
+            'set x pre-shared-key cak "$9$abc"', "set x pre-shared-key cak <hidden>",
+            id="MACsec on Junos",
+        ),
+        pytest.param("set x fallback-key ckn ab01", "set x fallback-key ckn ab01", id="its name"),
+        pytest.param("radius-server key 7 0822", "radius-server key 7 <hidden>", id="RADIUS"),
         pytest.param("password @@KEY:fra-a@@", "password @@KEY:fra-a@@", id="placeholder"),
         pytest.param("service password-vault", "service password-vault", id="no secret"),
     ],
