@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .asns import with_plain_asns
 from .communities import with_sorted_communities
 from .composing import compose as compose_in
 from .composing import remembers_nothing
@@ -110,7 +111,7 @@ def compose(
         ValueError: An interface would change its VRF, which wipes its addresses; a port has more
             MACsec keys than EOS holds, or somebody else's.
     """
-    running = raised(with_sorted_communities(running))
+    running = raised(with_sorted_communities(with_plain_asns(running)))
     have = set(parse(running))
     told = parse(raised(with_sorted_communities(rendered)))
     refuse_third_keys(told)

@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .asns import with_plain_asns
 from .communities import with_sorted_communities
 from .composing import compose as compose_in
 from .composing import remembers_nothing
@@ -84,6 +85,7 @@ def compose(
     Raises:
         ValueError: An interface would change its VRF, or a key is longer than IOS could keep it.
     """
+    running = with_plain_asns(running)
     have = parse(running)
     want = [path for path in parse(rendered) if path in have or not _goes_unsaid(have, path)]
     _refuse_long_keys(have, want)

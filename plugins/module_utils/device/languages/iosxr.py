@@ -15,6 +15,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .asns import with_plain_asns
 from .composing import compose as compose_in
 from .composing import remembers_nothing
 from .language import Language
@@ -101,7 +102,7 @@ def compose(
     ]
     if faults:
         raise ValueError("; ".join(faults))
-    composed = compose_in(LANGUAGE, running, rendered, owners, recall)
+    composed = compose_in(LANGUAGE, with_plain_asns(running), rendered, owners, recall)
     paths = sorted(parse(composed.text, LANGUAGE.pieces), key=_place)
     return replace(composed, text="".join(f"{line}\n" for line in write(paths, {})))
 

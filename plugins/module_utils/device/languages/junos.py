@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..candidate import Candidate
+from .asns import with_plain_asns
 from .composing import remembers_nothing
 from .junos_macsec import binding_of, ports_of_others, third_keys
 from .junos_objects import OWNER, Ownership, group_of, object_of, shortest
@@ -68,6 +69,7 @@ def compose(
             the router's, a routing instance that is not there, a port that somebody else
             has secured, or more MACsec keys of a port than Junos holds.
     """
+    running = with_plain_asns(running)
     _refuse_keys(rendered)
     have = parse(running)
     want = [_kept(have.there, path, recall) for path in parse(rendered).there]

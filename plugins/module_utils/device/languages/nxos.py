@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .asns import with_plain_asns
 from .communities import with_sorted_communities
 from .composing import compose as compose_in
 from .composing import remembers_nothing
@@ -109,7 +110,7 @@ def compose(
         ValueError: An interface would change its VRF, a feature is missing, or a key could not be
             typed on the router.
     """
-    running = _ONE_LINE.sub(r"\1\2\n\1  \3", with_sorted_communities(running))
+    running = _ONE_LINE.sub(r"\1\2\n\1  \3", with_sorted_communities(with_plain_asns(running)))
     running = _QUOTED.sub(r"\1 \2", running)
     have, told = parse(running), parse(with_sorted_communities(rendered))
     _refuse_missing_features(have, told)

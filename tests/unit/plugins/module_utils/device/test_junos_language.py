@@ -211,3 +211,11 @@ def test_a_wrong_line_is_caught(line, catcher):
     by_refusals = bool(refused(line))
     by_grammar = any(is_list(path) is None for path in parse(line).there)
     assert {"grammar": by_grammar, "refusals": by_refusals}[catcher]
+
+
+def test_an_as_number_with_a_dot_is_the_same():
+    asn, dotted = "4200000001", "64086.59905"
+    router = SimulatedJunos(strangers().replace("65001", asn), printed)
+    wanted = rendered("preferred-and-backup").replace("65001", asn)
+    router.merge(junos.compose(router.running, wanted, OWNERS).text)
+    assert junos.compose(router.running.replace(asn, dotted), wanted, OWNERS).text == ""

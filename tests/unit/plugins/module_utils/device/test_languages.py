@@ -145,3 +145,20 @@ def test_a_key_that_is_the_same_is_let_alone_and_another_one_is_set(platform):
 def test_an_interface_does_not_move_into_another_vrf_in_place(platform, before, after):
     with pytest.raises(ValueError, match=r"\.101 would change its VRF, which takes its addresses"):
         change(platform, before, after)
+
+
+# A router may print `64086.59905` for it.
+LONG_ASN = "4200000001"
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_an_as_number_with_a_dot_is_the_same_and_resets_no_session(platform):
+    module, printed = ROUTERS[platform]
+    wanted = rendered(platform, "preferred-and-backup").replace("65001", LONG_ASN)
+    router = SimulatedRouter(
+        module.LANGUAGE, strangers(platform).replace("65001", LONG_ASN), printed
+    )
+    router.merge(module.compose(router.running, wanted, OWNERS).text)
+    dotted = router.running.replace(LONG_ASN, "64086.59905")
+    assert "64086.59905" in dotted
+    assert module.compose(dotted, wanted, OWNERS).text == ""
