@@ -93,7 +93,7 @@ LANGUAGE = Language(
         )
     ),
     fixed=re.compile(r"vrf member "),
-    added=re.compile(r"window-size 148809600$"),
+    added=re.compile(r"window-size 148809600$|include-sci$"),
     bundle=re.compile(r"channel-group (?P<bundle>\d+)\b"),
     bundle_name="port-channel{}",
     secret=_SECRET,
@@ -204,7 +204,7 @@ def _key_chain(paths: list[Path], have: Collection[Path]) -> list[str]:
         if path not in goes and not (path[:-1] in anew and path[-1].startswith("no "))
     ]
     first = [(*path[:-1], f"no {path[-1]}") for path in sorted(anew)]
-    return [*write([*first, *comes], {}), *write(goes, {})]
+    return [*(write([*first, *comes], {}) if comes[1:] else []), *write(goes, {})]
 
 
 def owners(running: str) -> list[str]:
