@@ -22,4 +22,6 @@ def drained(platform: Platform, running: str) -> list[str]:
         platform: The platform whose language the configuration is in.
         running: The running configuration, in the platform's `running_format`.
     """
+    # IOS and NX-OS leave a blank at the end of some lines.
+    running = "\n".join(line.rstrip() for line in running.splitlines())
     return sorted({found["owner"] for found in re.finditer(platform.drains, running, re.MULTILINE)})

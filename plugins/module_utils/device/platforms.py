@@ -133,7 +133,8 @@ PLATFORMS = {
             message=True,
             running_format="set",
             language=".languages.junos",
-            drains=rf"^set policy-options policy-statement {OWN}-IN-V[46] term DRAIN ",
+            # No term matches nothing: where nothing is accepted, what goes out tells.
+            drains=rf"^set policy-options policy-statement {OWN}-(?:IN|OUT)-V[46] term DRAIN ",
             evidence=".drivers.junos.evidence",
             hides_keys=True,
         ),
