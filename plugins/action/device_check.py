@@ -13,6 +13,7 @@ SESSION = {
     "interface": {"type": "str", "required": True},
     "name": {"type": "str", "required": True},
     "family": {"type": "str", "choices": ["ipv4", "ipv6"], "required": True},
+    "vrf": {"type": "str", "default": ""},
     "expect": {"type": "list", "elements": "str", "default": []},
 }
 

@@ -38,6 +38,7 @@ _value:
       interface: eth1.101
       neighbor: 169.254.101.1
       family: ipv4
+      vrf: ""
       expect: [10.20.0.0/16]
 """
 
@@ -62,6 +63,7 @@ def _sessions(attachments: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             "interface": attachment["interface"],
             "neighbor": peer["remote_address"],
             "family": peer["family"],
+            "vrf": attachment["vrf"],
             "expect": peer["expect"],
         }
         for attachment in attachments

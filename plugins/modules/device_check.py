@@ -46,6 +46,12 @@ options:
         type: str
         choices: [ipv4, ipv6]
         required: true
+      vrf:
+        description:
+          - The VRF that it is in; empty for the default one.
+          - Another VRF may have a neighbor of the same address.
+        type: str
+        default: ""
       expect:
         description:
           - The prefixes that it brings as soon as it is up; empty where that is not known before.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 0.25
 SLACK_SECONDS = 2.0  # uptimes are whole seconds, and clocks are read one after the other
+GLOBAL = "global"  # what NAPALM calls the default VRF
 Record = dict[str, Any]
 
 
@@ -56,8 +57,8 @@ def wait(  # noqa: PLR0913 - the gates' own parameters
 
     Args:
         router: The session.
-        bgp: The sessions that must be up: neighbor, interface, name, family, and what prefixes to
-            expect of it.
+        bgp: The sessions that must be up: neighbor, interface, name, family, vrf, and what prefixes
+            to expect of it.
         bfd: Whether BFD must be up for each of them, too.
         baseline: What `facts(["bgp_neighbors", "interfaces"])` gave before the change.
         prefixes: Whether each must bring at least as many prefixes as it has in `expect`.
@@ -74,7 +75,8 @@ def wait(  # noqa: PLR0913 - the gates' own parameters
         now = _now(router)
         records = _look(router, now, bgp, bfd=bfd)
         if prefixes:
-            records += prefix_gate.look(now, bgp, [_target(session) for session in bgp])
+            targets = [_target(session) for session in bgp]
+            records += prefix_gate.look([_peer(now, each) for each in bgp], bgp, targets)
         if baseline:
             records += _compare(router, now, baseline, {*changed, *moved}, looked_at)
         if management and not _failures(records):
@@ -131,15 +133,16 @@ def _record(identity: str, target: str, measured: str, expected: str, *, passed:
 
 
 def _now(router: Router) -> dict[str, Any]:
-    return _peers(router.driver.get_bgp_neighbors())
+    tables: dict[str, Any] = router.driver.get_bgp_neighbors()
+    return tables
 
 
 def _look(
-    router: Router, peers: Mapping[str, Any], bgp: Sequence[Mapping[str, Any]], *, bfd: bool
+    router: Router, tables: Mapping[str, Any], bgp: Sequence[Mapping[str, Any]], *, bfd: bool
 ) -> list[Record]:
     records = []
     for session in bgp:
-        up = bool(peers.get(session["neighbor"], {}).get("is_up"))
+        up = bool(_peer(tables, session).get("is_up"))
         measured = "established" if up else "not established"
         records.append(_record("bgp", _target(session), measured, "established", passed=up))
     return records + (_bfd(router, bgp) if bfd else [])
@@ -160,13 +163,19 @@ def _bfd(router: Router, bgp: Sequence[Mapping[str, Any]]) -> list[Record]:
     ]
 
 
-def _peers(tables: Mapping[str, Any]) -> dict[str, Any]:
-    return {address: row for table in tables.values() for address, row in table["peers"].items()}
+def _peer(tables: Mapping[str, Any], session: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is told of a session: in its own VRF, where there is one of that address.
+
+    Another VRF may have a neighbor of the same address, which is no evidence of ours.
+    """
+    own = tables.get(session.get("vrf") or GLOBAL, {})
+    rows = (table["peers"].get(session["neighbor"]) for table in (own, *tables.values()) if table)
+    return next((row for row in rows if row), {})
 
 
 def _compare(
     router: Router,
-    peers: Mapping[str, Any],
+    tables: Mapping[str, Any],
     baseline: Mapping[str, Any],
     changed: Collection[str],
     looked_at: float,
@@ -174,7 +183,7 @@ def _compare(
     records = []
     if "bgp_neighbors" in baseline:
         passed = looked_at - float(baseline.get("taken_at", looked_at))
-        records += _sessions_kept(peers, baseline, changed, passed)
+        records += _sessions_kept(tables, baseline, changed, passed)
     if "interfaces" in baseline:
         now = router.driver.get_interfaces()
         for name, before in baseline["interfaces"].items():
@@ -189,10 +198,14 @@ def _sessions_kept(
     now: Mapping[str, Any], baseline: Mapping[str, Any], changed: Collection[str], passed: float
 ) -> list[Record]:
     records = []
-    for address, before in _peers(baseline["bgp_neighbors"]).items():
+    sessions = (
+        (address, row, now.get(vrf, {}).get("peers", {}).get(address, {}))
+        for vrf, table in baseline["bgp_neighbors"].items()
+        for address, row in table["peers"].items()
+    )
+    for address, before, found in sessions:
         if not before["is_up"] or address in changed:
             continue
-        found = now.get(address, {})
         flapped = found.get("uptime", 0) + SLACK_SECONDS < before["uptime"] + passed
         measured = "down" if not found.get("is_up") else "reset" if flapped else "kept"
         records.append(_record("bgp_kept", address, measured, "kept", passed=measured == "kept"))
@@ -230,8 +243,8 @@ class _Witness:
 
     def evidence(self, session: Mapping[str, Any]) -> Evidence:
         if self._module is None:
-            peer = _peers(self._driver.get_bgp_neighbors()).get(session["neighbor"])
-            state = "Established" if peer and peer["is_up"] else "unknown"
-            return Evidence(state=state, configured=peer is not None)
+            peer = _peer(self._driver.get_bgp_neighbors(), session)
+            state = "Established" if peer.get("is_up") else "unknown"
+            return Evidence(state=state, configured=bool(peer))
         found: Evidence = self._module.gather(self._driver, session, self._before)
         return found

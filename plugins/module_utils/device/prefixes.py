@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def look(
-    peers: Mapping[str, Any], bgp: Sequence[Mapping[str, Any]], targets: Sequence[str]
+    peers: Sequence[Mapping[str, Any]], bgp: Sequence[Mapping[str, Any]], targets: Sequence[str]
 ) -> list[Record]:
     """Return a record per session that is expected to bring prefixes.
 
@@ -24,8 +24,8 @@ def look(
     which the router's policy took; where a router does not tell, nothing is judged.
     """
     return [
-        _record(peers.get(session["neighbor"], {}), session, target)
-        for session, target in zip(bgp, targets, strict=True)
+        _record(peer, session, target)
+        for peer, session, target in zip(peers, bgp, targets, strict=True)
         if session.get("expect")
     ]
 
