@@ -17,6 +17,7 @@ from netmiko.exceptions import ReadException
 
 from ...masking import mask
 
+_ESCAPED = re.compile(r"\\(\W)")
 QUESTION = r"\]\?\s*$|\[confirm\]\s*$"
 
 
@@ -56,8 +57,11 @@ class WithoutKeys(logging.Filter):
     """Masks what looks like a secret."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Mask the message, and let it pass."""
-        record.msg, record.args = mask(record.getMessage()), ()
+        """Mask the message, and let it pass.
+
+        netmiko logs what it waits for as a pattern, so with a backslash before each blank.
+        """
+        record.msg, record.args = mask(_ESCAPED.sub(r"\1", record.getMessage())), ()
         return True
 
 

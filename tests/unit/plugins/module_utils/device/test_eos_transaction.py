@@ -17,6 +17,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.session imp
 )
 from tests.fixtures.candidates import GOLDEN_STRANGERS
 from tests.fixtures.golden import GOLDEN
+from tests.fixtures.macsec import CAKS, FIRST, owner_of
 from tests.fixtures.routers.eapi_server import LOOPBACK, EapiServer
 from tests.fixtures.routers.eos import SimulatedEOS
 
@@ -281,3 +282,27 @@ def test_ssh_is_refused(router, tmp_path):
     ):
         pass
     assert router.commands == []
+
+
+def test_macsec_is_committed_once_and_no_cak_is_told_by_anything(router, tmp_path, caplog):
+    caplog.set_level(logging.DEBUG)
+    text = (GOLDEN / "candidates/eos/macsec.cfg").read_text(encoding="utf-8")
+    options = {"keys": CAKS, "mode": "owned", "owners": [owner_of("eos")]}
+    with session(router, tmp_path) as opened:
+        router.refuses = {" 0 ": f"Invalid key {FIRST}"}
+        with pytest.raises(DeviceError, match="<hidden>") as refused:
+            opened.load(text, **options)
+        router.refuses = {}
+        diff = opened.load(text, **options)
+        opened.commit(revert_in=120)
+        opened.confirm()
+        again = opened.load(text, **options)
+        goes = opened.load("", **options)
+        opened.commit(revert_in=120)
+        opened.confirm()
+    assert again == ""
+    assert len(diff.split(" 7 <hidden>")) == len(CAKS)
+    told = [diff, goes, str(refused.value), *(each.getMessage() for each in caplog.records)]
+    assert not [cak for cak in CAKS.values() if cak in "\n".join(told)]
+    assert any(FIRST in line for line in router.commands)
+    assert owner_of("eos") not in router.running

@@ -16,6 +16,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.session imp
 )
 from tests.fixtures.candidates import GOLDEN_STRANGERS
 from tests.fixtures.golden import GOLDEN
+from tests.fixtures.macsec import CAKS, owner_of
 from tests.fixtures.routers.junos import LOOPBACK, JunosRouter, NetconfServer
 
 KEY, PASSWORD, OWNER = "Docs-Key-Of-Fra-A", "Docs-Password", "ansible-playbook 4711"
@@ -214,3 +215,19 @@ def test_a_router_with_another_host_key_is_not_logged_in_to(router, tmp_path):
         with pytest.raises(DeviceError, match="no NETCONF session"):
             opened.open()
     assert router.operations == []
+
+
+def test_macsec_is_committed_once_and_no_cak_is_told_by_anything(router, tmp_path, caplog):
+    caplog.set_level(logging.DEBUG)
+    text = (GOLDEN / "candidates/junos/macsec.cfg").read_text(encoding="utf-8")
+    options = {"keys": CAKS, "mode": "owned", "owners": [owner_of("junos")]}
+    with session(router, tmp_path) as opened:
+        diff = opened.load(text, **options)
+        opened.commit(revert_in=120)
+        opened.confirm()
+        again = opened.load(text, **options)
+    assert again == ""
+    assert len(diff.split(" cak <hidden>")) == len(CAKS)
+    assert router.running.count(' cak "$9$') == len(CAKS) - 1
+    told = [diff, router.running, *(each.getMessage() for each in caplog.records)]
+    assert not [cak for cak in CAKS.values() if cak in "\n".join(told)]

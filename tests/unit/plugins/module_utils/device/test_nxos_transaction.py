@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.languages import nxos
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.platforms import platform
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import DeviceError
+from tests.fixtures.golden import GOLDEN
+from tests.fixtures.macsec import CAKS, FIRST, owner_of
 from tests.fixtures.nxos_transactions import (
     KEY,
     OWNER,
@@ -63,7 +66,9 @@ def test_a_commit_that_passes_its_gates_is_kept_saved_and_leaves_nothing_behind(
     assert not [path for path in router.paths if path[-1] == "shutdown"]
     assert KEY not in diff + repr(outcome)
     own = [record for record in caplog.records if not record.name.startswith("paramiko")]
-    assert [record for record in own if KEY in record.getMessage()] == []
+    said = "\n".join(record.getMessage() for record in own)
+    # netmiko waits for the echo of a line by a pattern.
+    assert [key for key in (KEY, re.escape(KEY)) if key in said] == []
 
 
 def test_napalm_s_name_for_nx_os_over_ssh_is_the_same():
@@ -236,3 +241,28 @@ def test_nothing_is_committed_twice_and_no_message_is_kept(router, tmp_path):
             opened.commit()
         with pytest.raises(NotImplementedError, match="keeps no message"):
             opened.driver.commit_config(message="words")
+
+
+def test_macsec_is_committed_once_and_no_cak_is_told_by_anything(router, tmp_path, caplog):
+    caplog.set_level(logging.DEBUG)
+    text = (GOLDEN / "candidates/nxos/macsec.cfg").read_text(encoding="utf-8")
+    options = {"keys": CAKS, "mode": "owned", "owners": [owner_of("nxos")]}
+    with session(router, tmp_path) as opened:
+        with pytest.raises(DeviceError, match=r"lacks `feature macsec`: configure it first"):
+            opened.load(text, **options)
+        router.take(("feature macsec",))
+        router.refuses = {"key-octet-string": "ERROR: Invalid key octet string"}
+        opened.load(text, **options)
+        with pytest.raises(DeviceError, match="key-octet-string <hidden>") as refused:
+            opened.commit(revert_in=120)
+        router.refuses = {}
+        diff = opened.load(text, **options)
+        opened.commit(revert_in=120)
+        opened.confirm()
+        again = opened.load(text, **options)
+    assert again == ""
+    assert router.running.count("key-octet-string 7 ") == len(diff.split("key-octet-string ")) - 1
+    own = [each.getMessage() for each in caplog.records if not each.name.startswith("paramiko")]
+    told = diff + str(refused.value) + router.running + "\n".join(own)
+    assert not [cak for cak in CAKS.values() if cak in told]
+    assert any(FIRST in line for line in router.commands)
