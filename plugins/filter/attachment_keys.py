@@ -6,13 +6,14 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: attachment_keys
-short_description: The BGP keys of a router
+short_description: The keys of a router
 version_added: 0.1.0
 author:
   - The Crossconnect founders (@crossconnect)
 description:
-  - Returns the keys of all virtual interfaces that land on a router, by the name that
-    P(crossconnect.dx.attachments#filter) calls C(key_name).
+  - Returns the BGP keys of all virtual interfaces that land on a router, and the CAKs of its ports,
+    by what P(crossconnect.dx.attachments#filter) and P(crossconnect.dx.macsec_ports#filter) call
+    C(key_name).
   - What it returns is secret. Give it to an option that does not log, and to nothing else.
 extends_documentation_fragment:
   - crossconnect.dx.filters
@@ -28,7 +29,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The keys by the name of the virtual interface.
+  description: The keys by their names.
   type: dict
   sample: {fra-a-transit: a key from the vault}
 """
@@ -36,6 +37,9 @@ _value:
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.attachments import keys
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.macsec_ports import (
+    macsec_secrets,
+)
 from ansible_collections.crossconnect.dx.plugins.plugin_utils.estate_argument import (
     estate_and_limits,
 )
@@ -56,4 +60,4 @@ def _attachment_keys(
     document: object, router: str, limits: Mapping[str, Any] | None = None
 ) -> dict[str, str]:
     estate, _ = estate_and_limits(document, limits)
-    return keys(estate, router)
+    return keys(estate, router) | macsec_secrets(estate, router)

@@ -39,6 +39,10 @@ options:
     description: Whether the run makes the bundles of P(crossconnect.dx.bundles#filter) by itself.
     type: bool
     default: false
+  make_macsec:
+    description: Whether the run secures the ports of P(crossconnect.dx.macsec_ports#filter) itself.
+    type: bool
+    default: false
 """
 
 EXAMPLES = r"""
@@ -71,6 +75,9 @@ from typing import TYPE_CHECKING, Any
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.bundles import bundles
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.landings import landings
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.macsec_ports import (
+    macsec_checks,
+)
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.preflight import (
     RouterView,
     preflight,
@@ -103,6 +110,7 @@ def _preflight_checks(  # noqa: PLR0913 - as the playbooks give it
     platform_name: str = "frr",
     *,
     make_bundles: bool = False,
+    make_macsec: bool = False,
 ) -> list[Check]:
     if "facts" not in result:
         return unreachable(router, str(result.get("msg", "no answer")))
@@ -120,4 +128,7 @@ def _preflight_checks(  # noqa: PLR0913 - as the playbooks give it
         bundles=can.bundles,
     )
     asked = landings(estate, router)
-    return preflight(view, [replace(one, interface=can.interface(one.interface)) for one in asked])
+    secured = macsec_checks(estate, router, possible=can.macsec) if make_macsec else []
+    return secured + preflight(
+        view, [replace(one, interface=can.interface(one.interface)) for one in asked]
+    )

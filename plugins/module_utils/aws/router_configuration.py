@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..core.landings import key_name
 from ..core.router_sample import compare, read_sample
 from .errors import AwsError
 
@@ -26,7 +27,7 @@ def check_router_configuration(options: Mapping[str, Any], aws: Aws) -> dict[str
         compare(
             _sample(aws, attachment["id"]),
             attachment,
-            options["keys"].get(attachment["name"]),
+            options["keys"].get(key_name(attachment["name"])),
             options["router"],
         )
         for attachment in options["attachments"]

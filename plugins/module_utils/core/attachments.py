@@ -16,7 +16,7 @@ from .addressing import address, of_family
 from .attachment import Attachment, AttachmentPeer, Bfd, Drain, Timers
 from .evidence import Evidence, declared_asn, interface_of, owner_words
 from .expected_prefixes import expected_prefixes
-from .landings import landing_on, owner
+from .landings import key_name, landing_on, owner
 from .limits import Limits
 from .preferences import (
     DRAINED_COMMUNITIES,
@@ -51,7 +51,7 @@ class NotReady:
 def keys(estate: Estate, router: str) -> dict[str, str]:
     """Return the BGP keys of a router by `key_name`; the one thing here that is secret."""
     return {
-        thing.name: peer.key
+        key_name(thing.name): peer.key
         for _, thing in landing_on(estate, router)
         for peer in thing.peers
         if peer.key
@@ -194,7 +194,7 @@ def _peer(scene: _Scene, interface: VirtualInterface, peer: Peer) -> AttachmentP
         local_address=known["customer_address"],
         remote_address=address(known["amazon_address"]),
         remote_asn=_amazon_asn(scene, interface) or 0,
-        key_name=interface.name if peer.key else None,
+        key_name=key_name(interface.name) if peer.key else None,
         advertise=advertise,
         accept=of_family(routing.accept, peer.family),
         accept_longest=longest_accepted(interface, peer.family),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from .model import Lag
 
@@ -54,6 +55,11 @@ class Landing:
 def owner(vlan: int) -> str:
     """Return the beginning of every name that belongs to a virtual interface on a router."""
     return f"DX-VIF{vlan}"
+
+
+def key_name(name: str) -> str:
+    """Return what to call a thing's key in a candidate: one word, though AWS takes spaces."""
+    return quote(name)
 
 
 def interface_name(estate: Estate, carrier: Connection | Lag, vlan: int) -> str:

@@ -21,6 +21,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.limits_reader
 from tests.fixtures.two_sites import document, observed, part
 
 ESTATE = read_estate(document())
+ROUTER = "edge-fra-1"
 
 AMS_TRANSIT = Attachment(
     name="ams-a-transit",
@@ -207,6 +208,17 @@ def test_keys_are_handed_out_by_name_and_are_no_part_of_an_attachment():
         "fra-a-transit": "Documentation-Key-Fra-Transit",
     }
     assert "Documentation-Key" not in repr(attachments(ESTATE, observed(), "edge-fra-1"))
+
+
+def test_a_key_is_called_by_one_word_where_aws_takes_spaces():
+    wish = document()
+    wish["virtual_interfaces"][0]["name"] = "Frankfurt, cage 7"
+    seen = observed()
+    seen[0]["virtual_interfaces"][0]["name"] = "Frankfurt, cage 7"
+    estate = read_estate(wish)
+    names = {found.name: found.peers[0].key_name for found in attachments(estate, seen, ROUTER)}
+    assert names["Frankfurt, cage 7"] == "Frankfurt%2C%20cage%207"
+    assert set(names.values()) == set(keys(estate, ROUTER))
 
 
 def test_without_an_account_that_was_looked_at_nothing_is_ready():

@@ -1,0 +1,128 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""MACsec as a router sees it: its ports that encrypt, neutral to the router's platform.
+
+AWS knows a LAG's keys as the LAG's; a router secures each port by itself, a bundle's members too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .check import check
+from .landings import bundled, key_name
+from .model import Lag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .check import Check
+    from .model import Connection, Estate, MacsecKey
+
+_NO_TEMPLATES = "this platform's templates have no MACsec"
+_BY_HAND = "a port secured by hand, and dx_make_macsec false for this router"
+_UNKNOWN = "ckn and cak in the estate: nobody tells a router what a secret at AWS holds"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MacsecPortKey:
+    """A key of a port's chain: its name, which is no secret, and what to ask `secrets` for."""
+
+    ckn: str
+    key_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MacsecPort:
+    """A router's port that MACsec protects.
+
+    Attributes:
+        name: The connection or LAG that the keys belong to.
+        port: The router's port.
+        owner: What begins every name on the router that belongs to the port.
+        keys: In the order of the estate; both sides agree which one is in use.
+        must_secure: Whether nothing passes without encryption.
+    """
+
+    name: str
+    port: str
+    owner: str
+    keys: tuple[MacsecPortKey, ...]
+    must_secure: bool
+
+
+def macsec_ports(estate: Estate, router: str) -> tuple[MacsecPort, ...]:
+    """Return the ports of a router that shall encrypt, by name."""
+    found = (
+        _port(carrier, port)
+        for carrier in _secured(estate, router)
+        if _pairs(carrier)
+        for port in _ports(estate, carrier)
+    )
+    return tuple(sorted(found, key=lambda secured: secured.port))
+
+
+def macsec_secrets(estate: Estate, router: str) -> dict[str, str]:
+    """Return the CAKs of a router by `key_name`; secret, all of it."""
+    return {
+        _key_name(carrier, key): key.cak or ""
+        for carrier in _secured(estate, router)
+        for key in _pairs(carrier)
+    }
+
+
+def macsec_checks(estate: Estate, router: str, *, possible: bool) -> list[Check]:
+    """Judge whether a run can secure the ports of a router.
+
+    Args:
+        estate: What shall exist.
+        router: The router's name in the inventory.
+        possible: Whether the templates of its platform can.
+    """
+    return [found for carrier in _secured(estate, router) for found in _judged(carrier, possible)]
+
+
+def _secured(estate: Estate, router: str) -> Iterator[Connection | Lag]:
+    """Yield what has keys and ends on a port of the router; a LAG's ports have the LAG's keys."""
+    for carrier in estate.circuits:
+        here = carrier.router == router and carrier.port
+        if here and carrier.macsec_keys and carrier.encryption_mode != "no_encrypt":
+            yield carrier
+
+
+def _ports(estate: Estate, carrier: Connection | Lag) -> tuple[str, ...]:
+    return bundled(estate, carrier) if isinstance(carrier, Lag) else (carrier.port or "",)
+
+
+def _pairs(carrier: Connection | Lag) -> tuple[MacsecKey, ...]:
+    """Return the keys that a router can be told; of a secret only AWS knows what it holds."""
+    return tuple(key for key in carrier.macsec_keys or () if key.ckn and key.cak)
+
+
+def _key_name(carrier: Connection | Lag, key: MacsecKey) -> str:
+    return key_name(f"{carrier.name}/{(key.ckn or '').lower()}")
+
+
+def _port(carrier: Connection | Lag, port: str) -> MacsecPort:
+    return MacsecPort(
+        name=carrier.name,
+        port=port,
+        # A name of ours ends at its first hyphen, and holds what every platform takes in a name.
+        owner="DX-PORT" + re.sub(r"[^A-Za-z0-9.]", "_", port.replace("-", "")),
+        keys=tuple(
+            MacsecPortKey(ckn=(key.ckn or "").lower(), key_name=_key_name(carrier, key))
+            for key in _pairs(carrier)
+        ),
+        must_secure=carrier.encryption_mode == "must_encrypt",
+    )
+
+
+def _judged(carrier: Connection | Lag, possible: bool) -> Iterator[Check]:  # noqa: FBT001
+    target = f"{carrier.router}:{carrier.port}"
+    if not possible:
+        yield check("macsec", target, "fail", _NO_TEMPLATES, _BY_HAND)
+    unknown = [key.label for key in carrier.macsec_keys or () if key not in _pairs(carrier)]
+    if unknown:
+        yield check("macsec", target, "fail", ", ".join(unknown), _UNKNOWN)

@@ -1,0 +1,81 @@
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""MACsec on a router: which of its ports encrypt, with which keys, and what nobody can do."""
+
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.check import failed, sentence
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import read_estate
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.macsec_ports import (
+    MacsecPort,
+    MacsecPortKey,
+    macsec_checks,
+    macsec_ports,
+    macsec_secrets,
+)
+from tests.fixtures import bundle, two_sites
+
+CKN, CAK = "AB" * 32, "cd" * 32
+PAIR = {"ckn": CKN, "cak": CAK}
+SECRET = {"secret": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:directconnect!x"}
+ROUTER = "edge-fra-1"
+
+
+def estate(*keys, of=two_sites, kind="connections", **more):
+    wish = of.document()
+    wish[kind][0] |= {"macsec_keys": list(keys), **more}
+    for port in [*wish["connections"], *wish.get("lags", [])]:
+        port["request_macsec"] = True
+    return read_estate(wish)
+
+
+def test_a_connection_with_keys_is_a_port_that_encrypts():
+    wanted = estate(PAIR, port="Ethernet1/1-2")
+    name = f"fra-a/{CKN.lower()}"
+    assert macsec_ports(wanted, ROUTER) == (
+        MacsecPort(
+            name="fra-a",
+            port="Ethernet1/1-2",
+            owner="DX-PORTEthernet1_12",
+            keys=(MacsecPortKey(ckn=CKN.lower(), key_name=name),),
+            must_secure=False,
+        ),
+    )
+    assert macsec_secrets(wanted, ROUTER) == {name: CAK}
+    assert CAK not in repr(macsec_ports(wanted, ROUTER))
+
+
+def test_every_port_of_a_lag_has_the_keys_of_the_lag():
+    wanted = estate(PAIR, of=bundle, kind="lags", encryption_mode="must_encrypt")
+    found = macsec_ports(wanted, ROUTER)
+    assert [(each.port, each.name, each.must_secure) for each in found] == [
+        ("eth1", "fra-a", True),
+        ("eth2", "fra-a", True),
+    ]
+    assert found[0].keys == found[1].keys
+    assert list(macsec_secrets(wanted, ROUTER)) == [found[0].keys[0].key_name]
+
+
+def test_a_port_that_shall_not_encrypt_or_is_not_declared_is_left_alone():
+    for wanted in (estate(), estate(PAIR, encryption_mode="no_encrypt")):
+        assert macsec_ports(wanted, ROUTER) == ()
+        assert macsec_secrets(wanted, ROUTER) == {}
+    assert macsec_ports(estate(PAIR), "edge-ams-1") == ()
+
+
+def test_a_platform_without_templates_for_it_is_told():
+    assert macsec_checks(estate(PAIR), ROUTER, possible=True) == []
+    assert macsec_checks(estate(), ROUTER, possible=False) == []
+    (fault,) = failed(macsec_checks(estate(PAIR), ROUTER, possible=False))
+    assert sentence(fault) == (
+        "edge-fra-1:eth1: macsec: this platform's templates have no MACsec;"
+        " expected: a port secured by hand, and dx_make_macsec false for this router"
+    )
+
+
+def test_a_key_that_only_aws_knows_is_told_and_no_port_is_secured_by_it_alone():
+    (fault,) = failed(macsec_checks(estate(SECRET), ROUTER, possible=True))
+    assert sentence(fault) == (
+        f"edge-fra-1:eth1: macsec: {SECRET['secret']}; expected: ckn and cak in the estate:"
+        " nobody tells a router what a secret at AWS holds"
+    )
+    assert macsec_ports(estate(SECRET), ROUTER) == ()
+    assert len(macsec_ports(estate(SECRET, PAIR), ROUTER)[0].keys) == 1
