@@ -19,6 +19,7 @@ from .composing import compose as compose_in
 from .composing import remembers_nothing
 from .language import Language
 from .ownership import owners as owners_in
+from .prefix_lists import keeping_numbers
 from .secrets import type_7
 from .tree import parse, write
 
@@ -88,6 +89,7 @@ def compose(
     running = with_plain_asns(running)
     have = parse(running)
     want = [path for path in parse(rendered) if path in have or not _goes_unsaid(have, path)]
+    want = keeping_numbers(have, want)
     _refuse_long_keys(have, want)
     wanted = "\n".join(write(want, LANGUAGE.closings))
     composed = compose_in(

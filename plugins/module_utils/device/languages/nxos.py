@@ -20,6 +20,7 @@ from .composing import remembers_nothing
 from .language import Language
 from .ownership import BGP
 from .ownership import owners as owners_in
+from .prefix_lists import keeping_numbers
 from .secrets import type_7
 from .secured import refuse_ports_of_others
 from .tree import parse, write
@@ -113,6 +114,7 @@ def compose(
     running = _ONE_LINE.sub(r"\1\2\n\1  \3", with_sorted_communities(with_plain_asns(running)))
     running = _QUOTED.sub(r"\1 \2", running)
     have, told = parse(running), parse(with_sorted_communities(rendered))
+    told = keeping_numbers(have, told)
     _refuse_missing_features(have, told)
     _refuse_keys(told)
     refuse_ports_of_others(have, told, _BINDING)

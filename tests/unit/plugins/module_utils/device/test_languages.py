@@ -162,3 +162,32 @@ def test_an_as_number_with_a_dot_is_the_same_and_resets_no_session(platform):
     dotted = router.running.replace(LONG_ASN, "64086.59905")
     assert "64086.59905" in dotted
     assert module.compose(dotted, wanted, OWNERS).text == ""
+
+
+# Line follows line there.
+STEPWISE = ["ios", "nxos"]
+
+
+@pytest.mark.parametrize(
+    "name", ["ip prefix-list DX-VIF101-OUT-V4", "ipv6 prefix-list DX-VIF101-OUT-V6"]
+)
+@pytest.mark.parametrize("platform", STEPWISE)
+def test_what_stays_in_a_list_is_let_alone_when_a_prefix_comes_before_it_or_goes(platform, name):
+    module, printed = ROUTERS[platform]
+    few, more = (
+        "".join(
+            f"{name} seq {number * 5} permit {prefix}\n"
+            for number, prefix in enumerate(prefixes, 1)
+        )
+        + f"{name} seq 65535 deny ALL\n"
+        for prefixes in (["B", "D"], ["A", "B", "C", "D"])
+    )
+    router = SimulatedRouter(module.LANGUAGE, "feature bgp\n" + few, printed)
+    comes = module.compose(router.running, more, OWNERS).text
+    assert comes.splitlines() == [f"{name} seq 15 permit A", f"{name} seq 20 permit C"]
+    router.merge(comes)
+    assert module.compose(router.running, more, OWNERS).text == ""
+    goes = module.compose(router.running, few, OWNERS).text
+    assert goes.splitlines() == [f"no {line}" for line in comes.splitlines()]
+    router.merge(goes)
+    assert module.compose(router.running, few, OWNERS).text == ""
