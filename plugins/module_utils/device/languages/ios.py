@@ -56,7 +56,8 @@ LANGUAGE = Language(
             r"((?:ip|ipv6) mtu) ",
             r"(ip address) \S+ \S+$",
             r"(bfd interval) ",
-            r"(set (?:local-preference|community|as-path prepend)) ",
+            # Not communities and what is prepended: a second one might be added to the first.
+            r"(set local-preference) ",
             r"(maximum-paths) ",
             r"(neighbor \S+ (?:remote-as|description|password|timers|maximum-prefix)) ",
             r"(neighbor \S+ route-map) \S+ (in|out)$",

@@ -85,7 +85,8 @@ LANGUAGE = Language(
             r"(vrf member) ",
             r"(ip address) \S+$",
             r"(bfd interval) ",
-            r"(set (?:local-preference|community|as-path prepend)) ",
+            # Not communities and what is prepended: a second one might be added to the first.
+            r"(set local-preference) ",
             r"(maximum-paths) ",
             r"(remote-as|password|timers|maximum-prefix) ",
             r"(route-map) \S+ (in|out)$",

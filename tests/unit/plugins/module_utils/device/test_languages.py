@@ -191,3 +191,18 @@ def test_what_stays_in_a_list_is_let_alone_when_a_prefix_comes_before_it_or_goes
     assert goes.splitlines() == [f"no {line}" for line in comes.splitlines()]
     router.merge(goes)
     assert module.compose(router.running, few, OWNERS).text == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("community 7224:7300 additive", "community 7224:7100 additive"),
+        ("as-path prepend 65001 65001", "as-path prepend 65001"),
+    ],
+)
+@pytest.mark.parametrize("platform", STEPWISE)
+def test_what_might_be_added_to_what_is_there_is_taken_away_first(platform, old, new):
+    policy = "route-map DX-VIF101-OUT-V4 permit 10\n set {}\n"
+    running = "feature bgp\n" + policy.format(old)
+    composed = ROUTERS[platform][0].compose(running, policy.format(new), OWNERS)
+    assert composed.text.splitlines()[1:] == [f" no set {old}", f" set {new}"]
