@@ -20,6 +20,19 @@ SECRET = re.compile(
     r"|authentication (?:md5|text))"
     r"((?: (?:encrypted|clear|8a(?= )|\d{1,2}(?= )))*) (?!@@KEY:)(?!<)(\S[^\n]*)"
 )
+# What others share with a router, in lines of their own: it is no business of ours, and of nobody
+# who reads a report. A community of BGP is a number, and `key 1` of a chain the key's name.
+_BEFORE_SHARED = (
+    r"^ *(?:set )?snmp(?:-server)? community",
+    r"^ *snmp-server host \S+.* version (?:1|2c)",
+    r"\bauth (?:md5|sha(?:-\d+)?)",
+    r"\bpriv(?: (?:3?des|aes(?:-?\d+)?))?",
+    r"\bisakmp key(?: \d)?",
+    r"\bmessage-digest-key \d+ md5(?: \d)?",
+    r"\bwpa-psk (?:ascii|hex)(?: 0)?",
+    r"^ *key(?= \S+$)(?! [0-9A-Fa-f]+$)",
+)
+SHARED = re.compile(rf"({'|'.join(_BEFORE_SHARED)}) (?!@@KEY:)(?!<)(\S+)", re.MULTILINE)
 # Of NAPALM's own shapes: get_bgp_config, get_users, get_snmp_information.
 SECRET_FIELDS = ("authentication_key", "password")
 NAMED_BY_SECRETS = "community"
@@ -50,7 +63,7 @@ def mask(text: str, keys: Mapping[str, str] | None = None) -> str:
     for name, value in known:
         if value:
             text = text.replace(value, f"@@KEY:{name}@@")
-    return SECRET.sub(rf"\1\2 {HIDDEN}", text)
+    return SHARED.sub(rf"\1 {HIDDEN}", SECRET.sub(rf"\1\2 {HIDDEN}", text))
 
 
 def without_secrets(facts: Any) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.masking import (
+    HIDDEN,
     KeyMissing,
     fill,
     mask,
@@ -86,3 +87,41 @@ def test_secrets_that_getters_return_in_fields_of_their_own_are_hidden():
         "snmp_information": {"contact": "noc", "community": {"<hidden> 1": {"mode": "ro"}}},
         "bgp_neighbors_detail": [{"description": "a secret place"}, {"authentication_key": ""}],
     }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "snmp-server community SHARED RO",
+        "snmp-server community SHARED group network-operator",
+        "set snmp community SHARED authorization read-only",
+        "snmp-server host 192.0.2.1 traps version 2c SHARED",
+        "snmp-server host 192.0.2.1 version 2c SHARED",
+        "snmp-server user ops network-admin auth md5 SHARED priv aes-128 SHARED localizedkey",
+        "snmp-server user ops network-admin auth sha SHARED priv SHARED localizedkey",
+        "crypto isakmp key SHARED address 0.0.0.0",
+        "crypto isakmp key 6 SHARED address 0.0.0.0",
+        " ip ospf message-digest-key 1 md5 7 SHARED",
+        " ip ospf message-digest-key 1 md5 SHARED",
+        " wpa-psk ascii 0 SHARED",
+        "tacacs server one\n key SHARED",
+    ],
+)
+def test_what_others_share_with_the_router_is_hidden_too(line):
+    told = mask(line)
+    assert "SHARED" not in told
+    assert HIDDEN in told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        " set community 7224:7300 additive",
+        " neighbor 192.0.2.1 send-community",
+        "key chain DX-PORTEthernet1/1-CAK macsec\n key 01",
+        " key 5a5a0000000000000000000000000000",
+        "set policy-options community DX-VIF101-OUT-V4 members 7224:7300",
+    ],
+)
+def test_what_is_no_secret_stays_readable(line):
+    assert mask(line) == line
