@@ -21,6 +21,7 @@ from .language import Language
 from .ownership import owners as owners_in
 from .prefix_lists import keeping_numbers
 from .secrets import type_7
+from .secured import refuse_ports_of_others, with_small_names
 from .tree import parse, write
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def decode(path: Path) -> str | None:
     found = _SECRET.match(path[-1])
     if found is None or found["type"] == "6":
         return None
-    return type_7(found["word"]) if found["type"] == "7" else found["word"]
+    word = type_7(found["word"]) if found["type"] == "7" else found["word"]
+    return word.lower() if word and found[1] == "key-string" else word
 
 
 LANGUAGE = Language(
@@ -61,8 +63,11 @@ LANGUAGE = Language(
             r"(maximum-paths) ",
             r"(neighbor \S+ (?:remote-as|description|password|timers|maximum-prefix)) ",
             r"(neighbor \S+ route-map) \S+ (in|out)$",
+            r"(key-string|cryptographic-algorithm|key-server priority|macsec-cipher-suite) ",
+            r"(macsec access-control) ",
         )
     ),
+    beside=re.compile(r"macsec$|macsec access-control "),
     fixed=re.compile(r"(?:ip )?vrf forwarding "),
     bundle=re.compile(r"channel-group (?P<bundle>\d+) "),
     bundle_name="Port-channel{}",
@@ -75,6 +80,8 @@ LANGUAGE = Language(
 MTU = "1500"  # what an interface has where nobody says otherwise
 KEY_LONGEST_ENCRYPTED = 25  # IOS XE BGP Command Reference, `neighbor password`
 _NEW = re.compile(r"neighbor (\S+) remote-as ")
+_BINDING = re.compile(r"mka (?:policy|pre-shared-key) ")
+_ACCESS = re.compile(r"macsec access-control ")
 _OWN_MTU = re.compile(r"(?:ip|ipv6) mtu (\d+)")
 _PORT_MTU = re.compile(r"mtu (\d+)")
 
@@ -85,11 +92,13 @@ def compose(
     """Return what makes the owners' part of the running configuration what was rendered.
 
     Raises:
-        ValueError: An interface would change its VRF, or a key is longer than IOS could keep it.
+        ValueError: An interface would change its VRF, a key is longer than IOS could keep it, or
+            a port is secured by somebody else.
     """
-    running = with_plain_asns(running)
+    running = with_small_names(with_plain_asns(running))
     have = parse(running)
     want = [path for path in parse(rendered) if path in have or not _goes_unsaid(have, path)]
+    refuse_ports_of_others(have, want, _BINDING)
     want = keeping_numbers(have, want)
     _refuse_long_keys(have, want)
     wanted = "\n".join(write(want, LANGUAGE.closings))
@@ -102,7 +111,14 @@ def compose(
 
 
 def _goes_unsaid(have: Collection[Path], path: Path) -> bool:
-    """Whether IOS would not print a statement: an MTU that the interface has anyway."""
+    """Whether IOS would not print a statement: an MTU that the interface has anyway.
+
+    Which access control is the default differs from platform to platform: a port of ours that says
+    none has been told it already.
+    """
+    if _ACCESS.match(path[-1]):
+        there = [other[-1] for other in have if other[:-1] == path[:-1]]
+        return any(map(_BINDING.match, there)) and not any(map(_ACCESS.match, there))
     found = _OWN_MTU.fullmatch(path[-1])
     if found is None:
         return False

@@ -22,6 +22,7 @@ from .language import Language
 from .ownership import BGP
 from .ownership import owners as owners_in
 from .secrets import type_7
+from .secured import refuse_ports_of_others, with_small_names
 from .tree import parse, write
 
 if TYPE_CHECKING:
@@ -32,7 +33,13 @@ if TYPE_CHECKING:
     from .tree import Path
 
 # `password6` is one that is locked with a key that only the router has (type 6).
-_SECRET = re.compile(r"(password)(?P<locked>6)?(?: (?P<type>clear|encrypted))? (?P<word>\S+)$")
+_SECRET = re.compile(
+    r"(password|key-string)(?P<locked>6| password6)?(?: (?P<type>clear|encrypted|password))?"
+    r" (?P<word>\S+)(?: cryptographic-algorithm \S+)?$"
+)
+_BINDING = re.compile(r"macsec psk-keychain ")
+_LIFETIME = re.compile(r"lifetime 0?0:00:00 january 0?1 2020 infinite$", re.MULTILINE)
+LIFETIME = "lifetime 00:00:00 january 01 2020 infinite"  # valid from long ago, as all keys are
 _INEXACT = re.compile(r"\b(?:le|ge|eq) \d+,?$")
 _OUTBOUND = re.compile(r"prefix-set \S+-OUT-V[46]\n")
 _LETS_PASS = {"pass", "done"}
@@ -45,7 +52,9 @@ def decode(path: Path) -> str | None:
     found = _SECRET.match(path[-1])
     if found is None or found["locked"]:
         return None
-    return type_7(found["word"]) if found["type"] == "encrypted" else found["word"]
+    hidden = found["type"] in {"encrypted", "password"}
+    word = type_7(found["word"]) if hidden else found["word"]
+    return word.lower() if word and found[1] == "key-string" else word
 
 
 LANGUAGE = Language(
@@ -68,6 +77,8 @@ LANGUAGE = Language(
             r"(remote-as|timers|maximum-prefix|bfd multiplier|bfd minimum-interval) ",
             r"(password)6? ",
             r"(route-policy) \S+ (in|out)$",
+            r"(key-string|lifetime|macsec psk-keychain) ",
+            r"(security-policy|conf-offset|cipher-suite|key-server-priority) ",
         )
     ),
     fixed=re.compile(r"vrf \S+$"),
@@ -92,7 +103,8 @@ def compose(
     """Return what makes the owners' part of the running configuration what was rendered.
 
     Raises:
-        ValueError: An interface would change its VRF, or a policy lets more pass than its set.
+        ValueError: An interface would change its VRF, a policy lets more pass than its set, or a
+            port is secured by somebody else.
     """
     faults = [
         fault
@@ -102,7 +114,11 @@ def compose(
     ]
     if faults:
         raise ValueError("; ".join(faults))
-    composed = compose_in(LANGUAGE, with_plain_asns(running), rendered, owners, recall)
+    running = _LIFETIME.sub(LIFETIME, with_small_names(with_plain_asns(running)))
+    refuse_ports_of_others(
+        parse(running, LANGUAGE.pieces), parse(rendered, LANGUAGE.pieces), _BINDING
+    )
+    composed = compose_in(LANGUAGE, running, rendered, owners, recall)
     paths = sorted(parse(composed.text, LANGUAGE.pieces), key=_place)
     return replace(composed, text="".join(f"{line}\n" for line in write(paths, {})))
 

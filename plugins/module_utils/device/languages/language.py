@@ -41,6 +41,7 @@ class Language:
         fixed: A statement of an interface that wipes its addresses when it changes.
         bundle: A port's membership in a bundle, with the group `bundle`: the bundle's interface
             is `bundle_name` with it in place of `{}`.
+        beside: Statements of a port that are ours where one stands there that names ours.
         added: Statements that the router adds to ours by itself.
         pieces: Blocks that are one piece of text: their first word, and the word that ends them.
         closings: Words that end a block, by the first word of its statement.
@@ -56,6 +57,7 @@ class Language:
     fixed: Pattern = NEVER
     bundle: Pattern = NEVER
     bundle_name: str = "{}"
+    beside: Pattern = NEVER
     added: Pattern = NEVER
     pieces: Mapping[str, str] = field(default_factory=dict)
     closings: Mapping[str, str] = field(default_factory=dict)

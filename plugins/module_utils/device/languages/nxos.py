@@ -22,7 +22,7 @@ from .ownership import BGP
 from .ownership import owners as owners_in
 from .prefix_lists import keeping_numbers
 from .secrets import type_7
-from .secured import refuse_ports_of_others
+from .secured import refuse_ports_of_others, with_small_names
 from .tree import parse, write
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def compose(
             typed on the router.
     """
     running = _ONE_LINE.sub(r"\1\2\n\1  \3", with_sorted_communities(with_plain_asns(running)))
-    running = _QUOTED.sub(r"\1 \2", running)
+    running = with_small_names(_QUOTED.sub(r"\1 \2", running))
     have, told = parse(running), parse(with_sorted_communities(rendered))
     told = keeping_numbers(have, told)
     _refuse_missing_features(have, told)

@@ -67,6 +67,7 @@ class Ownership:
             for path in paths
             if BGP.match(path[0]) and (address := self._introduced(path))
         }
+        self._ports = {path[0] for path in paths if self._is_at_port(path) and self._says(path)}
 
     def owns(self, path: Path) -> bool:
         """Whether a statement is theirs."""
@@ -108,11 +109,16 @@ class Ownership:
         """Whether a port's statement names something of theirs."""
         found = self._language.bundle.match(path[-1])
         bundle = self._language.bundle_name.format(found["bundle"]) if found else ""
+        return bundle in self._interfaces or self._says(path)
+
+    def _says(self, path: Path) -> bool:
+        """Whether a statement holds a name of theirs."""
         names = tuple(f"{owner}-" for owner in self._owners)
-        return bundle in self._interfaces or any(
-            word.startswith(names) for word in path[-1].split()
-        )
+        return any(word.startswith(names) for word in path[-1].split())
 
     def _owns_at_port(self, path: Path) -> bool:
         """Whether a port's statement is theirs; what else it has is the operator's."""
-        return self._is_at_port(path) and self._names(path)
+        if not self._is_at_port(path):
+            return False
+        beside = path[0] in self._ports and self._language.beside.match(path[-1]) is not None
+        return beside or self._names(path)

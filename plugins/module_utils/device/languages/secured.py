@@ -4,17 +4,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .ownership import INTERFACE
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Collection, Iterator
 
     from .tree import Path
 
 OURS = " DX-PORT"
+_KEY_NAME = re.compile(r"^( *key )([0-9A-F]{64})\b", re.MULTILINE)
+
+
+def with_small_names(text: str) -> str:
+    """Return a configuration with the names of MACsec keys in small letters; XR prints capitals."""
+    return _KEY_NAME.sub(lambda found: found[1] + found[2].lower(), text)
 
 
 def refuse_ports_of_others(

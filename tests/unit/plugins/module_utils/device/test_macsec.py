@@ -14,6 +14,8 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.fingerprint
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.languages import (
     eos,
+    ios,
+    iosxr,
     junos,
     nxos,
 )
@@ -27,6 +29,8 @@ from tests.fixtures.golden import assert_golden
 from tests.fixtures.junos_grammar import is_list
 from tests.fixtures.macsec import BUNDLES, CAKS, CKNS, FIRST, candidates, owner_of
 from tests.fixtures.routers.eos import with_type_7
+from tests.fixtures.routers.ios import with_type_7 as with_ios_type_7
+from tests.fixtures.routers.iosxr import printed as with_xr_type_7
 from tests.fixtures.routers.junos import printed as with_type_9
 from tests.fixtures.simulated_cli import SimulatedRouter
 from tests.fixtures.simulated_junos import SimulatedJunos
@@ -38,8 +42,13 @@ def with_quoted_type_7(line):
     return f'{found[1]} 7 "{type_7(found[2])}" {found[3]}' if found else line
 
 
-MODULES = {"eos": eos, "junos": junos, "nxos": nxos}
-PRINTED = {"eos": with_type_7, "nxos": with_quoted_type_7}
+MODULES = {"eos": eos, "ios": ios, "iosxr": iosxr, "junos": junos, "nxos": nxos}
+PRINTED = {
+    "eos": with_type_7,
+    "ios": with_ios_type_7,
+    "iosxr": with_xr_type_7,
+    "nxos": with_quoted_type_7,
+}
 PLATFORMS = tuple(sorted(MODULES))
 EVERY = pytest.mark.parametrize("platform", PLATFORMS)
 FEATURES = {"nxos": "feature macsec\nfeature lacp\n"}
@@ -49,6 +58,20 @@ STRANGERS = {
         f"mac security\n   license Other 1a2b\n   fips restrictions\n   profile CORE\n"
         f"      cipher aes256-gcm\n      key {CKNS[2]} 7 0822455D0A16\n"
         "interface Ethernet9\n   mac security profile CORE\n"
+    ),
+    "ios": (
+        f"key chain CORE macsec\n key {CKNS[2]}\n  key-string 7 0822455D0A16\n"
+        "mka policy CORE\n key-server priority 9\n"
+        "interface GigabitEthernet0/0/9\n mka policy CORE\n"
+        " mka pre-shared-key key-chain CORE\n macsec access-control should-secure\n macsec\n"
+        "interface GigabitEthernet0/0/1\n macsec replay-protection window-size 64\n"
+    ),
+    "iosxr": (
+        f"key chain CORE\n macsec\n  key {CKNS[2].upper()}\n"
+        "   key-string password 0822455D0A16 cryptographic-algorithm aes-256-cmac\n"
+        "   lifetime 01:00:00 january 01 2015 infinite\n"
+        "macsec-policy CORE\n key-server-priority 9\n"
+        "interface TenGigE0/0/0/9\n macsec psk-keychain CORE policy CORE\n"
     ),
     "nxos": (
         f"key chain CORE macsec\n  key {CKNS[2]}\n"
@@ -66,6 +89,8 @@ STRANGERS = {
 # How a port says that somebody else has secured it.
 TAKEN = {
     "eos": "interface {}\n   mac security profile CORE\n",
+    "ios": "interface {}\n mka policy CORE\n",
+    "iosxr": "interface {}\n macsec psk-keychain CORE policy CORE\n",
     "nxos": "interface {}\n  macsec keychain CORE policy CORE\n",
     "junos": "set security macsec interfaces {} connectivity-association CORE\n",
 }
@@ -168,9 +193,17 @@ def test_a_key_with_another_secret_is_set_and_one_with_the_same_is_not(platform)
 
 @EVERY
 def test_a_key_that_only_the_router_can_read_is_recalled_or_set_again(platform):
-    locked = {"eos": ("7", "8a"), "nxos": ("7", "6"), "junos": ("$9$", "$8$")}[platform]
+    locked = {
+        "eos": ("7", "8a"),
+        "ios": ("7", "6"),
+        "iosxr": ("password", "password6"),
+        "nxos": ("7", "6"),
+        "junos": ("$9$", "$8$"),
+    }[platform]
     router = secured(platform, "two")
-    ours = re.compile(r"(key-octet-string |key [0-9a-f]{64} | cak \")" + re.escape(locked[0]))
+    ours = re.compile(
+        r"(key-octet-string |key-string |key [0-9a-f]{64} | cak \")" + re.escape(locked[0])
+    )
     printed = router.running
     hidden = Printed(ours.sub(rf"\g<1>{locked[1]}", printed))
     known = Fingerprints()
@@ -197,10 +230,14 @@ def test_a_third_key_is_refused_where_the_router_holds_two(platform):
     assert not [cak for cak in CAKS.values() if cak in str(raised.value)]
 
 
-def test_nx_os_holds_three_keys_and_lacks_nothing_but_the_feature():
-    router = secured("nxos", "three")
-    assert router.running.count("key-octet-string 7") == len(CKNS) + 1
-    assert change("nxos", router, "three") == ""
+@pytest.mark.parametrize("platform", ["ios", "iosxr", "nxos"])
+def test_a_key_chain_holds_three_keys(platform):
+    router = secured(platform, "three")
+    assert len(re.findall(r"key-(?:octet-)?string (?:7|password) ", router.running)) > len(CKNS)
+    assert change(platform, router, "three") == ""
+
+
+def test_nx_os_without_the_feature_is_told_what_it_lacks():
     with pytest.raises(ValueError, match=r"the router lacks `feature macsec`: configure it first"):
         nxos.compose("", wanted("nxos", "one"), [owner_of("nxos")])
 
@@ -211,6 +248,10 @@ def test_nx_os_holds_three_keys_and_lacks_nothing_but_the_feature():
         ("nxos", " cipher-suite GCM-AES-XPN-256\n", ""),
         ("nxos", " conf-offset CONF-OFFSET-0\n", ""),
         ("nxos", " conf-offset", " window-size 148809600\n include-sci\n conf-offset"),
+        ("ios", " macsec access-control must-secure\n", ""),
+        ("iosxr", "lifetime 00:00:00 january 01 2020", "lifetime 0:00:00 january 1 2020"),
+        ("iosxr", CKNS[0], CKNS[0].upper()),
+        ("nxos", CKNS[0], CKNS[0].upper()),
         ("eos", "  sci\n", "  sci\n  traffic unprotected drop\n"),
     ],
 )
@@ -226,6 +267,9 @@ def test_what_is_the_default_may_be_printed_or_not(platform, old, new):
         ("nxos", "macsec policy {}-MKA\n  no include-sci"),
         ("nxos", "macsec policy {}-MKA\n  conf-offset CONF-OFFSET-30"),
         ("nxos", "key chain {}-CAK macsec\n  key 09\n    send-lifetime 00:00:00 Jan 01 2026 1"),
+        ("ios", "interface GigabitEthernet0/0/1\n macsec access-control should-secure"),
+        ("ios", "mka policy {}-MKA\n confidentiality-offset 30"),
+        ("iosxr", "macsec-policy {}-MKA\n security-policy should-secure"),
         ("eos", "mac security\n   profile {}-MKA\n      traffic unprotected allow"),
         ("eos", "mac security\n   profile {}-MKA\n      mka session rekey-period 30"),
         ("junos", "set security macsec connectivity-association {}-MKA offset 30"),
