@@ -191,7 +191,7 @@ def test_macsec_is_committed_once_and_no_cak_is_told_by_anything(router, tmp_pat
     text = (GOLDEN / "candidates/ios/macsec.cfg").read_text(encoding="utf-8")
     options = {"keys": CAKS, "mode": "owned", "owners": [owner_of("ios")]}
     with session(router, tmp_path) as opened:
-        router.refuses = {"key-string": f"% Invalid key {FIRST}"}
+        router.refuses = {"key-string": f"% Invalid key-string {FIRST}"}
         opened.load(text, **options)
         with pytest.raises(DeviceError, match="has its old configuration again") as refused:
             opened.commit(revert_in=120)
