@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The role edge_router secures a port by the estate's MACsec keys, and tells nobody else the CAK."""
+"""The role edge_router secures a port by the estate's MACsec keys; nobody else is told the CAK."""
 
 from __future__ import annotations
 
