@@ -44,3 +44,19 @@ def test_a_strangers_interface_for_the_vlan_is_found(platform, interface):
         "landing": ("pass", "edge-ams-1 ams-a-transit"),
         "vlan_free": ("fail", f"edge-ams-1:{interface}"),
     }
+
+
+@pytest.mark.parametrize(
+    ("platform", "found"), [("frr", ["edge-fra-1:eth1"]), ("ios", []), ("junos", [])]
+)
+def test_a_port_that_the_platform_cannot_secure_is_told_where_it_is_asked_for(platform, found):
+    wish = document()
+    wish["connections"][0] |= {
+        "request_macsec": True,
+        "macsec_keys": [{"ckn": "ab" * 32, "cak": "cd" * 32}],
+    }
+    facts = {"interfaces": {}, "interfaces_ip": {}, "bgp_neighbors": {}}
+    look = FilterModule().filters()["preflight_checks"]
+    for asked, expected in ((True, found), (False, [])):
+        checks = look({"facts": facts}, wish, "edge-fra-1", {}, platform, make_macsec=asked)
+        assert [each["target"] for each in checks if each["id"] == "macsec"] == expected
