@@ -65,6 +65,22 @@ REFUSALS = tuple(
             "graceful restart beside BFD: it would keep a path that BFD has found dead",
         ),
         (
+            r"\bdot1q-in-clear\b",
+            "a VLAN's tag in the clear: AWS has it inside of what MACsec encrypts",
+        ),
+        (
+            r"\b(?:offset|confidentiality-offset|CONF-OFFSET)[ -](?:30|50)\b",
+            "a MACsec offset: with AWS everything behind the header is encrypted",
+        ),
+        (
+            r"\bgcm-aes-(?:xpn-)?128\b|\baes128-gcm\b|\baes[-_]128[-_]cmac\b",
+            "MACsec with 128 bits: AWS takes keys of 256 bits only",
+        ),
+        (
+            r"^\s*(?:no (?:include-)?sci)\s*$",
+            "MACsec without SCI, which AWS wants in every frame",
+        ),
+        (
             r"\bdescription\b.*@@KEY:",
             "a key in a description, which everybody may read",
         ),

@@ -27,6 +27,14 @@ WRONG = [
         "not exact",
     ),
     (" bgp graceful-restart", "graceful restart"),
+    (" macsec dot1q-in-clear 1", "a VLAN's tag in the clear"),
+    ("  conf-offset CONF-OFFSET-30", "a MACsec offset"),
+    (" confidentiality-offset 50", "a MACsec offset"),
+    ("set security macsec connectivity-association DX-PORTxe-MKA offset 30", "a MACsec offset"),
+    ("      cipher aes128-gcm-xpn", "MACsec with 128 bits"),
+    (" macsec-cipher-suite gcm-aes-128", "MACsec with 128 bits"),
+    ("    key-octet-string 0 @@KEY:fra@@ cryptographic-algorithm AES_128_CMAC", "128 bits"),
+    ("  no include-sci", "MACsec without SCI"),
     (" neighbor 10.0.0.1 description DX @@KEY:fra@@", "a key in a description"),
 ]
 
@@ -38,6 +46,8 @@ RIGHT = [
     " neighbor 10.0.0.1 graceful-restart-disable",
     "   graceful-restart disable",
     " neighbor 10.0.0.1 password @@KEY:fra@@",
+    "  conf-offset CONF-OFFSET-0",
+    " macsec-cipher-suite gcm-aes-xpn-256",
 ]
 
 
