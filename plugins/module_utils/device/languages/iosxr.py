@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from .asns import with_plain_asns
 from .composing import compose as compose_in
 from .composing import remembers_nothing
+from .iosxr_macsec import preferring_new_keys, with_plain_lifetimes
 from .language import Language
 from .ownership import BGP
 from .ownership import owners as owners_in
@@ -38,8 +39,6 @@ _SECRET = re.compile(
     r" (?P<word>\S+)(?: cryptographic-algorithm \S+)?$"
 )
 _BINDING = re.compile(r"macsec psk-keychain ")
-_LIFETIME = re.compile(r"lifetime 0?0:00:00 january 0?1 2020 infinite$", re.MULTILINE)
-LIFETIME = "lifetime 00:00:00 january 01 2020 infinite"  # valid from long ago, as all keys are
 _INEXACT = re.compile(r"\b(?:le|ge|eq) \d+,?$")
 _OUTBOUND = re.compile(r"prefix-set \S+-OUT-V[46]\n")
 _LETS_PASS = {"pass", "done"}
@@ -114,11 +113,11 @@ def compose(
     ]
     if faults:
         raise ValueError("; ".join(faults))
-    running = _LIFETIME.sub(LIFETIME, with_small_names(with_plain_asns(running)))
-    refuse_ports_of_others(
-        parse(running, LANGUAGE.pieces), parse(rendered, LANGUAGE.pieces), _BINDING
-    )
-    composed = compose_in(LANGUAGE, running, rendered, owners, recall)
+    running = with_plain_lifetimes(with_small_names(with_plain_asns(running)))
+    have, told = parse(running, LANGUAGE.pieces), parse(rendered, LANGUAGE.pieces)
+    refuse_ports_of_others(have, told, _BINDING)
+    wanted = "\n".join(write(preferring_new_keys(have, told), {}))
+    composed = compose_in(LANGUAGE, running, wanted, owners, recall)
     paths = sorted(parse(composed.text, LANGUAGE.pieces), key=_place)
     return replace(composed, text="".join(f"{line}\n" for line in write(paths, {})))
 

@@ -308,3 +308,20 @@ def test_eos_leaves_an_interface_before_it_enters_mac_security():
         "mac security",
         f" no profile {owner_of('eos')}-MKA",
     ]
+
+
+def test_ios_xr_goes_over_to_a_new_key_while_it_holds_the_old_one_and_stays_with_it():
+    begins = {}
+    router = router_with("iosxr")
+    for case in ("one", "two", "next", "three"):
+        router.merge(change("iosxr", router, case))
+        ours = router.running.partition(f"key chain {owner_of('iosxr')}-CAK")[2]
+        found = re.findall(r"  key (\w+)\n   key-string .*\n   lifetime (\S+) january", ours)
+        begins[case] = {CKNS.index(ckn): second for ckn, second in found}
+        assert change("iosxr", router, case) == ""
+    assert begins == {
+        "one": {0: "00:00:00"},
+        "two": {0: "00:00:00", 1: "00:00:01"},
+        "next": {1: "00:00:01"},
+        "three": {1: "00:00:01", 0: "00:00:02", 2: "00:00:03"},
+    }
