@@ -128,7 +128,7 @@ def _preflight_checks(  # noqa: PLR0913 - as the playbooks give it
         bundles=can.bundles,
     )
     asked = landings(estate, router)
-    secured = macsec_checks(estate, router, possible=can.macsec) if make_macsec else []
+    secured = macsec_checks(estate, router, most_keys=can.macsec_keys) if make_macsec else []
     return secured + preflight(
         view, [replace(one, interface=can.interface(one.interface)) for one in asked]
     )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NO_TEMPLATES = "this platform's templates have no MACsec"
 _BY_HAND = "a port secured by hand, and dx_make_macsec false for this router"
+_FEWER = "a key and a fallback: take out of macsec_keys what is no longer in force"
 _UNKNOWN = "ckn and cak in the estate: nobody tells a router what a secret at AWS holds"
 
 
@@ -73,15 +74,15 @@ def macsec_secrets(estate: Estate, router: str) -> dict[str, str]:
     }
 
 
-def macsec_checks(estate: Estate, router: str, *, possible: bool) -> list[Check]:
+def macsec_checks(estate: Estate, router: str, *, most_keys: int) -> list[Check]:
     """Judge whether a run can secure the ports of a router.
 
     Args:
         estate: What shall exist.
         router: The router's name in the inventory.
-        possible: Whether the templates of its platform can.
+        most_keys: How many keys a port of its platform holds; 0 where the templates secure none.
     """
-    return [found for carrier in _secured(estate, router) for found in _judged(carrier, possible)]
+    return [found for carrier in _secured(estate, router) for found in _judged(carrier, most_keys)]
 
 
 def _secured(estate: Estate, router: str) -> Iterator[Connection | Lag]:
@@ -119,10 +120,13 @@ def _port(carrier: Connection | Lag, port: str) -> MacsecPort:
     )
 
 
-def _judged(carrier: Connection | Lag, possible: bool) -> Iterator[Check]:  # noqa: FBT001
+def _judged(carrier: Connection | Lag, most_keys: int) -> Iterator[Check]:
     target = f"{carrier.router}:{carrier.port}"
-    if not possible:
+    count = len(_pairs(carrier))
+    if not most_keys:
         yield check("macsec", target, "fail", _NO_TEMPLATES, _BY_HAND)
+    elif count > most_keys:
+        yield check("macsec", target, "fail", f"{count} keys", f"{most_keys} at most, {_FEWER}")
     unknown = [key.label for key in carrier.macsec_keys or () if key not in _pairs(carrier)]
     if unknown:
         yield check("macsec", target, "fail", ", ".join(unknown), _UNKNOWN)

@@ -62,17 +62,27 @@ def test_a_port_that_shall_not_encrypt_or_is_not_declared_is_left_alone():
 
 
 def test_a_platform_without_templates_for_it_is_told():
-    assert macsec_checks(estate(PAIR), ROUTER, possible=True) == []
-    assert macsec_checks(estate(), ROUTER, possible=False) == []
-    (fault,) = failed(macsec_checks(estate(PAIR), ROUTER, possible=False))
+    assert macsec_checks(estate(PAIR), ROUTER, most_keys=3) == []
+    assert macsec_checks(estate(), ROUTER, most_keys=0) == []
+    (fault,) = failed(macsec_checks(estate(PAIR), ROUTER, most_keys=0))
     assert sentence(fault) == (
         "edge-fra-1:eth1: macsec: this platform's templates have no MACsec;"
         " expected: a port secured by hand, and dx_make_macsec false for this router"
     )
 
 
+def test_more_keys_than_a_port_of_the_platform_holds_are_told():
+    pairs = [{"ckn": f"{number}" * 64, "cak": CAK} for number in (1, 2, 3)]
+    assert macsec_checks(estate(*pairs), ROUTER, most_keys=3) == []
+    (fault,) = failed(macsec_checks(estate(*pairs), ROUTER, most_keys=2))
+    assert sentence(fault) == (
+        "edge-fra-1:eth1: macsec: 3 keys; expected: 2 at most, a key and a fallback:"
+        " take out of macsec_keys what is no longer in force"
+    )
+
+
 def test_a_key_that_only_aws_knows_is_told_and_no_port_is_secured_by_it_alone():
-    (fault,) = failed(macsec_checks(estate(SECRET), ROUTER, possible=True))
+    (fault,) = failed(macsec_checks(estate(SECRET), ROUTER, most_keys=3))
     assert sentence(fault) == (
         f"edge-fra-1:eth1: macsec: {SECRET['secret']}; expected: ckn and cak in the estate:"
         " nobody tells a router what a secret at AWS holds"

@@ -23,6 +23,9 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.languages.s
     parse,
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.masking import fill, mask
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.platforms import (
+    PLATFORMS as PLATFORM,
+)
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.refusals import refused
 from tests.fixtures.candidates import GOLDEN_STRANGERS, PORTS
 from tests.fixtures.golden import assert_golden
@@ -325,3 +328,9 @@ def test_ios_xr_goes_over_to_a_new_key_while_it_holds_the_old_one_and_stays_with
         "next": {1: "00:00:01"},
         "three": {1: "00:00:01", 0: "00:00:02", 2: "00:00:03"},
     }
+
+
+def test_the_platforms_that_secure_ports_are_those_with_templates():
+    assert {name for name in PORTS if PLATFORM[name].macsec_keys} == set(MODULES)
+    two = {name for name in MODULES if PLATFORM[name].macsec_keys == 2}
+    assert two == {"eos", "junos"}
