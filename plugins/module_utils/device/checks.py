@@ -64,10 +64,10 @@ def wait(  # noqa: PLR0913 - the gates' own parameters
         prefixes: Whether each must bring at least as many prefixes as it has in `expect`.
         management: Whether the router must take a new connection, once all the rest is well.
         timeout: Seconds; also the window in which evidence is counted.
-        changed: Neighbors that the change touched on purpose, and interfaces whose sessions it
-            moved: not held against the baseline.
+        changed: Neighbors that the change touched on purpose, and interfaces whose sessions, and
+            those of what rides on them, it moved: not held against the baseline.
     """
-    moved = {session["neighbor"] for session in bgp if session["interface"] in changed}
+    moved = {session["neighbor"] for session in bgp if _is_on(session["interface"], changed)}
     witness = _Witness(router)
     end = time.monotonic() + timeout
     while True:
@@ -130,6 +130,11 @@ def _record(identity: str, target: str, measured: str, expected: str, *, passed:
         "measured": measured,
         "expected": expected,
     }
+
+
+def _is_on(interface: str, changed: Collection[str]) -> bool:
+    """Whether an interface is one of those, or a part of one as a port's VLAN is."""
+    return interface in changed or interface.rpartition(".")[0] in changed
 
 
 def _now(router: Router) -> dict[str, Any]:

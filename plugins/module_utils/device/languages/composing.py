@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..candidate import Candidate
 from .ownership import BGP, INTERFACE, NEIGHBOR, Ownership, described
+from .secured import ports_secured
 from .tree import parse, write
 
 if TYPE_CHECKING:
@@ -53,7 +54,13 @@ def compose(
     change.refuse_bundles_of_others()
     steps = (list(change.farewells()), change.changes(), list(change.leftovers()))
     lines = [line for step in steps for line in write(step, language.closings)]
-    touched = frozenset(name for step in steps for path in step for name in _spoken_of(path))
+    changed = [path for step in steps for path in step]
+    touched = frozenset(
+        (
+            *(name for path in changed for name in _spoken_of(path)),
+            *ports_secured(language, changed, (*have, *want)),
+        )
+    )
     return Candidate(mode="merge", text="".join(f"{line}\n" for line in lines), touched=touched)
 
 

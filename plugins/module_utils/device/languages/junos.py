@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ..candidate import Candidate
 from .asns import with_plain_asns
 from .composing import remembers_nothing
-from .junos_macsec import binding_of, ports_of_others, third_keys
+from .junos_macsec import binding_of, ports_of_others, ports_secured, third_keys
 from .junos_objects import OWNER, Ownership, group_of, object_of, shortest
 from .set_lines import parse, under, write
 
@@ -191,7 +191,8 @@ class _Change:
             *self._gone,
             *(path for path in self._want if self._comes(path)),
         )
-        return frozenset(name for path in changed for name in _named(path))
+        secured = ports_secured(changed, (*self._there, *self._want))
+        return frozenset((*(name for path in changed for name in _named(path)), *secured))
 
     def _what_goes(self) -> Iterator[Words]:
         for path in self._have.there:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from .set_lines import Words
 
@@ -46,4 +46,18 @@ def third_keys(want: Iterable[Words]) -> Iterator[str]:
             yield (
                 f"Junos holds 2 MACsec keys for a port, one and a fallback, and {name} would have"
                 f" {len(keys) + 1}: take out of macsec_keys what is in force no longer"
+            )
+
+
+def ports_secured(changed: Iterable[Words], paths: Collection[Words]) -> Iterator[str]:
+    """Return the ports whose MACsec a change touches, and the bundles that they are in."""
+    associations = {path[3] for path in changed if path[:3] == ASSOCIATION} | {
+        path[-1] for path in changed if binding_of(path)
+    }
+    for path in paths:
+        if binding_of(path) and path[-1] in associations:
+            port = path[_AT_PORT - 1]
+            yield port
+            yield from (
+                other[-1] for other in paths if other[1:2] == (port,) and "802.3ad" in other
             )

@@ -12,9 +12,12 @@ from .ownership import INTERFACE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from .language import Language
     from .tree import Path
 
 OURS = " DX-PORT"
+# What begins a name of ours, but no description.
+_OWNER = re.compile(r"(?<=\s)DX-PORT[^\s-]+-(?=MKA|CAK)")
 _KEY_NAME = re.compile(r"^( *key )([0-9A-F]{64})\b", re.MULTILINE)
 
 
@@ -55,3 +58,28 @@ def _strange(
 def _binds(path: Path, binding: re.Pattern[str]) -> bool:
     at_port = len(path) > 1 and INTERFACE.match(path[0]) is not None
     return at_port and binding.match(path[-1]) is not None
+
+
+def ports_secured(
+    language: Language, changed: Collection[Path], paths: Collection[Path]
+) -> Iterator[str]:
+    """Return the ports whose MACsec a change touches, and the bundles that they are in.
+
+    What rides on them may lose its session for as long as the two sides need to agree.
+    """
+    owners = {found[0] for path in changed for word in path if (found := _OWNER.search(word))}
+    bound = {
+        path[0]
+        for path in paths
+        if len(path) > 1 and INTERFACE.match(path[0]) and _owner_named(path[-1]) in owners
+    }
+    for path in paths:
+        if path[0] in bound and (port := INTERFACE.match(path[0])):
+            yield port[1]
+            if found := language.bundle.match(path[-1]):
+                yield language.bundle_name.format(found["bundle"])
+
+
+def _owner_named(statement: str) -> str | None:
+    found = _OWNER.search(statement)
+    return found[0] if found else None

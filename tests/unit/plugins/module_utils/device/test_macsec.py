@@ -118,13 +118,17 @@ def router_with(platform, text=""):
     return SimulatedRouter(MODULES[platform].LANGUAGE, running + text, PRINTED[platform])
 
 
-def change(platform, router, case, **options):
+def composed(platform, router, case, **options):
     owners = [owner_of(platform, at) for at in PORTS[platform]]
     if platform in BUNDLES:
         owners.append(f"DX-PORT{BUNDLES[platform].replace('-', '')}")
     caks = options.pop("caks", CAKS)
     text = wanted(platform, case, caks)
-    return MODULES[platform].compose(router.running, text, owners, **options).text
+    return MODULES[platform].compose(router.running, text, owners, **options)
+
+
+def change(platform, router, case, **options):
+    return composed(platform, router, case, **options).text
 
 
 def secured(platform, case):
@@ -334,3 +338,25 @@ def test_the_platforms_that_secure_ports_are_those_with_templates():
     assert {name for name in PORTS if PLATFORM[name].macsec_keys} == set(MODULES)
     two = {name for name in MODULES if PLATFORM[name].macsec_keys == 2}
     assert two == {"eos", "junos"}
+
+
+@EVERY
+@pytest.mark.parametrize(("before", "after"), [(None, "two"), ("two", "next"), ("two", None)])
+def test_a_port_is_told_to_be_touched_whatever_of_its_macsec_changes(platform, before, after):
+    router = secured(platform, before) if before else router_with(platform)
+    assert PORTS[platform]["eth1"] in composed(platform, router, after).touched
+    assert PORTS[platform]["eth2"] not in composed(platform, router, after).touched
+    unchanged = composed(platform, secured(platform, after), after).touched
+    assert unchanged & set(PORTS[platform].values()) == set()
+
+
+@pytest.mark.parametrize("platform", sorted(BUNDLES))
+def test_a_bundle_is_touched_where_the_macsec_of_its_ports_is(platform):
+    touched = composed(platform, secured(platform, "bundle"), "one").touched
+    assert {*PORTS[platform].values(), BUNDLES[platform]} <= touched
+
+
+def test_on_junos_the_bundle_of_a_secured_port_is_touched_too():
+    member = "set interfaces xe-0/0/1 gigether-options 802.3ad ae7\n"
+    router = SimulatedJunos(secured("junos", "two").running + member, with_type_9)
+    assert {"xe-0/0/1", "ae7"} <= composed("junos", router, "next").touched

@@ -266,3 +266,28 @@ def test_macsec_is_committed_once_and_no_cak_is_told_by_anything(router, tmp_pat
     told = diff + str(refused.value) + router.running + "\n".join(own)
     assert not [cak for cak in CAKS.values() if cak in told]
     assert any(FIRST in line for line in router.commands)
+
+
+def test_a_session_that_loses_its_port_for_a_moment_when_it_is_secured_fails_no_gate(
+    router, tmp_path
+):
+    router.take(("feature macsec",))
+    both = "".join(
+        (GOLDEN / f"candidates/nxos/{case}.cfg").read_text(encoding="utf-8")
+        for case in ("dual-stack", "macsec")
+    )
+    with session(router, tmp_path) as opened:
+        commit(opened)
+        opened.confirm()
+        router.advance(600)
+        before = opened.facts(["bgp_neighbors"])
+        owners = [*OWNERS, owner_of("nxos")]
+        opened.load(both, keys={"fra-a-transit": KEY, **CAKS}, mode="owned", owners=owners)
+        opened.commit(revert_in=120)
+        ours = {each["neighbor"] for each in SESSIONS}
+        router.up_since |= {each: router.now for each in router.up_since if each[1] in ours}
+        outcome = opened.check(bgp=SESSIONS, baseline=before, timeout=0)
+        opened.confirm()
+    assert outcome.problems == []
+    kept = [record["target"] for record in outcome.records if record["id"] == "bgp_kept"]
+    assert kept == ["10.255.1.2"]
