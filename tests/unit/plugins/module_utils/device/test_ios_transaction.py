@@ -21,7 +21,7 @@ from tests.fixtures.ios_transactions import (
     session,
     stranger,
 )
-from tests.fixtures.macsec import CAKS, FIRST, owner_of
+from tests.fixtures.macsec import CKNS, FIRST, assert_no_cak_in, refused_then_kept
 
 COMPLAINTS = {
     "bfd interval": "% Incomplete command.",
@@ -188,20 +188,9 @@ def test_a_whole_configuration_takes_the_old_one_s_place_and_goes_again(router, 
 
 def test_macsec_is_committed_once_and_no_cak_is_told_by_anything(router, tmp_path, caplog):
     caplog.set_level(logging.DEBUG)
-    text = (GOLDEN / "candidates/ios/macsec.cfg").read_text(encoding="utf-8")
-    options = {"keys": CAKS, "mode": "owned", "owners": [owner_of("ios")]}
     with session(router, tmp_path) as opened:
-        router.refuses = {"key-string": f"% Invalid key-string {FIRST}"}
-        opened.load(text, **options)
-        with pytest.raises(DeviceError, match="has its old configuration again") as refused:
-            opened.commit(revert_in=120)
-        router.refuses = {}
-        diff = opened.load(text, **options)
-        opened.commit(revert_in=120)
-        opened.confirm()
-        again = opened.load(text, **options)
-    assert again == ""
-    assert router.running.count("key-string 7 ") >= len(diff.split("key-string ")) - 1 > 1
-    own = [each.getMessage() for each in caplog.records if not each.name.startswith("paramiko")]
-    told = diff + str(refused.value) + router.running + "\n".join(own)
-    assert not [cak for cak in CAKS.values() if cak in told]
+        refuses = {"key-string": f"% Invalid key-string {FIRST}"}
+        told = refused_then_kept(opened, router, "ios", refuses)
+    assert "has its old configuration again" in told
+    assert router.running.count("key-string 7 ") == len(CKNS) - 1
+    assert_no_cak_in(told + router.running, caplog)

@@ -13,7 +13,6 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.session imp
     DeviceError,
     DeviceLostError,
 )
-from tests.fixtures.golden import GOLDEN
 from tests.fixtures.iosxr_transactions import (
     KEY,
     OWNER,
@@ -26,7 +25,7 @@ from tests.fixtures.iosxr_transactions import (
     session,
     stranger,
 )
-from tests.fixtures.macsec import CAKS, FIRST, owner_of
+from tests.fixtures.macsec import CKNS, FIRST, assert_no_cak_in, refused_then_kept
 from tests.fixtures.polling import until
 
 
@@ -294,23 +293,9 @@ def test_a_show_command_is_said_to_be_impossible(router, tmp_path):
 
 def test_macsec_is_committed_once_and_no_cak_is_told_by_anything(router, tmp_path, caplog):
     caplog.set_level(logging.DEBUG)
-    text = (GOLDEN / "candidates/iosxr/macsec.cfg").read_text(encoding="utf-8")
-    options = {"keys": CAKS, "mode": "owned", "owners": [owner_of("iosxr")]}
     with session(router, tmp_path) as opened:
-        said = f"'MACSEC' does not take key-string {FIRST}"
-        router.refuses = {"macsec psk-keychain": said}
-        opened.load(text, **options)
-        with pytest.raises(DeviceError, match="does not take key-string") as refused:
-            opened.commit(revert_in=120)
-        router.refuses = {}
-        diff = opened.load(text, **options)
-        opened.commit(revert_in=120)
-        opened.confirm()
-        again = opened.load(text, **options)
-    assert again == ""
-    assert (
-        router.configuration.count("key-string password ") >= len(diff.split("key-string ")) - 1 > 1
-    )
-    own = [each.getMessage() for each in caplog.records if not each.name.startswith("paramiko")]
-    told = diff + str(refused.value) + router.configuration + "\n".join(own)
-    assert not [cak for cak in CAKS.values() if cak in told]
+        refuses = {"macsec psk-keychain": f"'MACSEC' does not take key-string {FIRST}"}
+        told = refused_then_kept(opened, router, "iosxr", refuses)
+    assert "does not take key-string" in told
+    assert router.configuration.count("key-string password ") == len(CKNS)  # one is a stranger's
+    assert_no_cak_in(told + router.configuration, caplog)

@@ -14,7 +14,15 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.languages i
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.platforms import platform
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import DeviceError
 from tests.fixtures.golden import GOLDEN
-from tests.fixtures.macsec import CAKS, FIRST, owner_of
+from tests.fixtures.macsec import (
+    CAKS,
+    CKNS,
+    FIRST,
+    assert_no_cak_in,
+    owner_of,
+    refused_then_kept,
+)
+from tests.fixtures.macsec import load as load_macsec
 from tests.fixtures.nxos_transactions import (
     KEY,
     OWNER,
@@ -245,26 +253,15 @@ def test_nothing_is_committed_twice_and_no_message_is_kept(router, tmp_path):
 
 def test_macsec_is_committed_once_and_no_cak_is_told_by_anything(router, tmp_path, caplog):
     caplog.set_level(logging.DEBUG)
-    text = (GOLDEN / "candidates/nxos/macsec.cfg").read_text(encoding="utf-8")
-    options = {"keys": CAKS, "mode": "owned", "owners": [owner_of("nxos")]}
     with session(router, tmp_path) as opened:
         with pytest.raises(DeviceError, match=r"lacks `feature macsec`: configure it first"):
-            opened.load(text, **options)
+            load_macsec(opened, "nxos")
         router.take(("feature macsec",))
-        router.refuses = {"key-octet-string": "ERROR: Invalid key octet string"}
-        opened.load(text, **options)
-        with pytest.raises(DeviceError, match="key-octet-string <hidden>") as refused:
-            opened.commit(revert_in=120)
-        router.refuses = {}
-        diff = opened.load(text, **options)
-        opened.commit(revert_in=120)
-        opened.confirm()
-        again = opened.load(text, **options)
-    assert again == ""
-    assert router.running.count("key-octet-string 7 ") == len(diff.split("key-octet-string ")) - 1
-    own = [each.getMessage() for each in caplog.records if not each.name.startswith("paramiko")]
-    told = diff + str(refused.value) + router.running + "\n".join(own)
-    assert not [cak for cak in CAKS.values() if cak in told]
+        refuses = {"key-octet-string": f"ERROR: Invalid key-octet-string {FIRST}"}
+        told = refused_then_kept(opened, router, "nxos", refuses)
+    assert "key-octet-string <hidden>" in told
+    assert router.running.count("key-octet-string 7 ") == len(CKNS) - 1
+    assert_no_cak_in(told + router.running, caplog)
     assert any(FIRST in line for line in router.commands)
 
 
