@@ -8,15 +8,18 @@ details, a landing becomes an attachment.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from .model import Lag
 
 if TYPE_CHECKING:
     from .model import Connection, Estate, Family, VirtualInterface
     from .model_routers import Landing as Landings
+
+
+_ODD = re.compile(r"[^A-Za-z0-9_.~/-]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,7 @@ def owner(vlan: int) -> str:
 
 def key_name(name: str) -> str:
     """Return what to call a thing's key in a candidate: one word, though AWS takes spaces."""
-    return quote(name)
+    return _ODD.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), name)
 
 
 def interface_name(estate: Estate, carrier: Connection | Lag, vlan: int) -> str:
