@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..candidate import Candidate
-from .ownership import BGP, INTERFACE, NEIGHBOR, Ownership, described
+from .ownership import BGP, INTERFACE, NEIGHBOR, OWNER, Ownership, described
 from .secured import ports_secured
 from .tree import parse, write
 
@@ -51,7 +51,8 @@ def compose(
     want = kept_secrets(language, have, parse(rendered, language.pieces), recall)
     change = _Change(language, have, want, owners)
     change.refuse_what_wipes()
-    change.refuse_bundles_of_others()
+    change.refuse_what_is_of_others()
+    change.refuse_to_end_what_others_ride_on()
     steps = (list(change.farewells()), change.changes(), list(change.leftovers()))
     lines = [line for step in steps for line in write(step, language.closings)]
     changed = [path for step in steps for path in step]
@@ -105,6 +106,12 @@ def _kept(
     return old if same else path
 
 
+def _description(path: Path) -> str:
+    """Return the text that describes an interface or a neighbor; empty for other statements."""
+    found = NEIGHBOR.match(path[-1])
+    return described((found[2] or "") if found else path[-1])
+
+
 class _Change:
     """What differs between two configurations, as far as it is the owners'."""
 
@@ -142,19 +149,28 @@ class _Change:
                 " take it off the router first, with the playbook teardown.yml or by hand"
             )
 
-    def refuse_bundles_of_others(self) -> None:
-        """Refuse a bundle that is there without our name, and to end one that others ride on."""
-        names = {
-            path[0]: described(path[-1])
-            for path in self._want
-            if INTERFACE.match(path[0]) and described(path[-1]).startswith("DX-PORT")
-        }
-        for place, words in names.items():
-            if (place,) in self._have and not self._mine.owns((place,)):
+    def refuse_what_is_of_others(self) -> None:
+        """Refuse an interface, a bundle or a neighbor that is there without our name.
+
+        What else it has would stay in one run, and go in the next one.
+        """
+        strange = {thing for path in self._have if not self._mine.owns(thing := self._thing(path))}
+        for path in self._want:
+            words, thing = _description(path), self._thing(path)
+            if OWNER.match(words) and thing in strange:
                 raise ValueError(
-                    f"{place} is there and not ours: to hand it over, give it the description"
-                    f" `{words}`; what else stands in it, but not on its ports, will go"
+                    f"{', '.join(thing)} is there and not ours: to hand it over, give it the"
+                    f" description `{words}`; what else stands in it, but not on its ports, will go"
                 )
+
+    def _thing(self, path: Path) -> Path:
+        """Return the interface or the neighbor that a statement is about."""
+        if BGP.match(path[0]) and (address := self._mine.neighbor(path)):
+            return (*self._mine.scope(path), f"neighbor {address}")
+        return path[:1]
+
+    def refuse_to_end_what_others_ride_on(self) -> None:
+        """Refuse to end a bundle that carries something of somebody else."""
         for gone in self._gone:
             if len(gone) == 1 and INTERFACE.match(gone[0]) and (riders := self._riders(gone[0])):
                 raise ValueError(

@@ -206,3 +206,30 @@ def test_what_might_be_added_to_what_is_there_is_taken_away_first(platform, old,
     running = "feature bgp\n" + policy.format(old)
     composed = ROUTERS[platform][0].compose(running, policy.format(new), OWNERS)
     assert composed.text.splitlines()[1:] == [f" no set {old}", f" set {new}"]
+
+
+STRANGER_S = "the other team's"
+
+
+@pytest.mark.parametrize("case", ["dual-stack", "vrf"])
+@pytest.mark.parametrize(
+    ("of", "place"),
+    [
+        pytest.param(r"interface \S+", r"interface \S+101", id="interface"),
+        pytest.param("router bgp", r"router bgp .*neighbor 169\.254\.101\.1", id="neighbor"),
+    ],
+)
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_what_is_there_without_our_name_is_refused_with_the_way_to_hand_it_over(
+    platform, case, of, place
+):
+    module, _ = ROUTERS[platform]
+    running = router_with(platform, case).running
+    blocks = re.split(r"^(?=\S)", running, flags=re.MULTILINE)
+    renamed = "".join(
+        re.sub(r"DX-VIF101 dxvif.*", STRANGER_S, each) if re.match(of, each) else each
+        for each in blocks
+    )
+    assert STRANGER_S in renamed
+    with pytest.raises(ValueError, match=rf"{place} is there and not ours: .*`DX-VIF101 dxvif"):
+        module.compose(renamed, rendered(platform, case), OWNERS)
