@@ -21,7 +21,7 @@ from .eos_secrets import decode as type_7
 from .language import Language, no
 from .ownership import owners as owners_in
 from .secrets import type_7 as cisco_type_7
-from .secured import refuse_ports_of_others
+from .secured import refuse_ports_of_others, with_small_names
 from .tree import parse, write
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def compose(
         ValueError: An interface would change its VRF, which wipes its addresses; a port has more
             MACsec keys than EOS holds, or somebody else's.
     """
-    running = raised(with_sorted_communities(with_plain_asns(running)))
+    running = raised(with_small_names(with_sorted_communities(with_plain_asns(running))))
     have = set(parse(running))
     told = parse(raised(with_sorted_communities(rendered)))
     refuse_third_keys(told)

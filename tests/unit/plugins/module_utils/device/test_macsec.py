@@ -259,6 +259,8 @@ def test_nx_os_without_the_feature_is_told_what_it_lacks():
         ("iosxr", "lifetime 00:00:00 january 01 2020", "lifetime 0:00:00 january 1 2020"),
         ("iosxr", CKNS[0], CKNS[0].upper()),
         ("nxos", CKNS[0], CKNS[0].upper()),
+        ("ios", CKNS[0], CKNS[0].upper()),
+        ("eos", CKNS[0], CKNS[0].upper()),
         ("eos", "  sci\n", "  sci\n  traffic unprotected drop\n"),
     ],
 )
