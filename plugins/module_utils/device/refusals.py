@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .conditions import unconditional
 from .masking import PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ _INEXACT = (
     rf"\b(?:ip|ipv6) prefix-list {_OUTBOUND} .*permit \S+ (?:le|ge)\b",
     rf"\b{_OUTBOUND}\b.*\broute-filter \S+ {_LONGER}",
 )
+
+
+LEAK = "a leak would be believed, or spread"
+UNCONDITIONAL = f"a policy that lets everything pass, for it has no condition: {LEAK}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ REFUSALS = tuple(
         ),
         (
             "|".join(_EVERYTHING),
-            "a list that lets everything pass: a leak would be believed, or spread",
+            f"a list that lets everything pass: {LEAK}",
         ),
         (
             "|".join(_INEXACT),
@@ -111,6 +116,10 @@ def refused(rendered: str, keys: Iterable[str] = ()) -> list[str]:
         for number, line, said in _statements(rendered)
         for each in REFUSALS
         if each.statement.search(said)
+    ]
+    faults += [
+        f"line {number}: {line!r} is refused: {UNCONDITIONAL}"
+        for number, line in unconditional(rendered)
     ]
     bare = PLACEHOLDER.sub("", rendered)
     if any(key and key in bare for key in keys):

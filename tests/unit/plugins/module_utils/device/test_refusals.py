@@ -66,3 +66,35 @@ def test_what_is_right_passes(line):
 def test_a_key_in_clear_is_refused_and_not_told():
     (fault,) = refused(" neighbor 10.0.0.1 password Key-That-Leaked", ["Key-That-Leaked", ""])
     assert fault == "a key stands in the candidate in clear: write @@KEY:name@@ in its place"
+
+
+LIMITED = " match ip address prefix-list DX-VIF1-IN-V4\n"
+TERM = "set policy-options policy-statement DX-VIF1-IN-V4 term ALLOW"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("route-map DX-VIF1-IN-V4 permit 10\n", 1),
+        (f"route-map A permit 5\n{LIMITED}!\nroute-map A permit 10\n set weight 1\n!\n", 4),
+        ("route-map A permit 10\nroute-map A deny 20\n match tag 1\n", 1),
+        (f"{TERM} then local-preference 200\n{TERM} then accept\n", 2),
+        ("set policy-options policy-statement DX-VIF1-OUT-V4 then accept\n", 1),
+    ],
+)
+def test_a_policy_without_a_condition_is_refused(text, number):
+    (fault,) = refused(text)
+    assert fault.startswith(f"line {number}: ")
+    assert "a policy that lets everything pass" in fault
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"route-map A permit 10\n{LIMITED} set local-preference 200\nroute-map A deny 65535\n",
+        f"{TERM} from route-filter 10.0.0.0/8 exact\n{TERM} then accept\n",
+        "set policy-options policy-statement DX-VIF1-IN-V4 term DENY then reject\n",
+    ],
+)
+def test_a_policy_with_a_condition_is_not(text):
+    assert refused(text) == []
