@@ -18,7 +18,7 @@ from ..candidate import Candidate
 from .asns import with_plain_asns
 from .composing import remembers_nothing
 from .junos_macsec import binding_of, ports_of_others, ports_secured, third_keys
-from .junos_objects import OWNER, Ownership, group_of, object_of, shortest
+from .junos_objects import OWNER, Ownership, group_of, object_of, of_others, shortest
 from .set_lines import parse, under, write
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def compose(
     Raises:
         ValueError: A key that Junos would take for something else, another autonomous system than
             the router's, a routing instance that is not there, a port that somebody else
-            has secured, or more MACsec keys of a port than Junos holds.
+            has secured, a unit or a neighbor that is there without our name, or more MACsec keys
+            of a port than Junos holds.
     """
     running = with_plain_asns(running)
     _refuse_keys(rendered)
@@ -75,6 +76,7 @@ def compose(
     want = [_kept(have.there, path, recall) for path in parse(rendered).there]
     faults = [
         *_other_systems(have.there, want),
+        *of_others(have.there, want, owners),
         *_missing_instances(have.there, want),
         *ports_of_others(have.there, want),
         *third_keys(want),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .set_lines import under
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from .set_lines import Words
 
@@ -88,3 +88,21 @@ class Ownership:
         if whole[-2] == "interface":
             return whole[-1] in self._units
         return whole in self._described
+
+
+def of_others(
+    have: Collection[Words], want: Collection[Words], owners: Collection[str]
+) -> Iterator[str]:
+    """Yield a sentence for each wanted unit or neighbor that is there without our name.
+
+    What else it has would stay in one run, and go in the next one.
+    """
+    mine = Ownership(have, owners)
+    strange = {object_of(path) for path in have if not mine.owns(path)}
+    for path in want:
+        whole = object_of(path)
+        if whole in strange and path[-2] == "description" and whole is not None:
+            yield (
+                f"{' '.join(whole)} is there and not ours: to hand it over, give it the description"
+                f" `{path[-1]}`; what else stands in it will go"
+            )

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from netutils.password import encrypt_juniper_type9
 
@@ -219,3 +221,17 @@ def test_an_as_number_with_a_dot_is_the_same():
     wanted = rendered("preferred-and-backup").replace("65001", asn)
     router.merge(junos.compose(router.running, wanted, OWNERS).text)
     assert junos.compose(router.running.replace(asn, dotted), wanted, OWNERS).text == ""
+
+
+@pytest.mark.parametrize("of", ["interfaces", "protocols bgp"])
+def test_what_is_there_without_our_name_is_refused_with_the_way_to_hand_it_over(of):
+    lines = router_with("dual-stack").running.splitlines()
+    renamed = [
+        re.sub(r"DX-VIF101 dxvif[^\"]*", "another team", line)
+        if line.startswith(f"set {of}")
+        else line
+        for line in lines
+    ]
+    assert renamed != lines
+    with pytest.raises(ValueError, match=rf"{of} .* is there and not ours: .*`DX-VIF101 dxvif"):
+        junos.compose("\n".join(renamed), rendered("dual-stack"), OWNERS)
