@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .model import Connection, Estate, VirtualInterface
 
 UP, DOWN, UNKNOWN = "up", "down", "unknown"
+_GLOBAL = "global"  # what NAPALM calls the default VRF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +71,12 @@ class Evidence:
         """Return a virtual interface as AWS has it; empty when it has none."""
         return _named(self.account(account), "virtual_interfaces", name)
 
-    def session(self, router: str | None, neighbor: str | None, family: str) -> RouterSession:
+    def session(
+        self, router: str | None, neighbor: str | None, family: str, vrf: str | None = None
+    ) -> RouterSession:
         """Return how a router sees its session with an address; unknown when it was not asked."""
-        peer = _neighbor(self.routers.get(router or "", {}), bare(neighbor))
+        tables = self.routers.get(router or "", {}).get("bgp_neighbors") or {}
+        peer = neighbor_in(tables, bare(neighbor), vrf)
         if not peer:
             return RouterSession()
         prefixes = peer.get("address_family", {}).get(family, {})
@@ -81,6 +85,26 @@ class Evidence:
             received=_count(prefixes.get("received_prefixes")),
             advertised=_count(prefixes.get("sent_prefixes")),
         )
+
+
+def neighbor_in(
+    tables: Mapping[str, Mapping[str, Any]], address: str | None, vrf: str | None = None
+) -> Mapping[str, Any]:
+    """Return what a router says of a neighbor; empty when it knows none of that address.
+
+    Another VRF may have one of the same address, so its own comes first.
+
+    Args:
+        tables: What NAPALM's getter bgp_neighbors returns, by VRF.
+        address: The neighbor's, without a prefix length.
+        vrf: The VRF that it is in; None or empty for the default one.
+    """
+    own = tables.get(vrf or _GLOBAL)
+    for table in (own, *tables.values()):
+        for neighbor, peer in (table or {}).get("peers", {}).items():
+            if bare(neighbor) == address:
+                return dict(peer)
+    return {}
 
 
 def bare(address: str | None) -> str | None:
@@ -110,15 +134,6 @@ def declared_asn(estate: Estate, interface: VirtualInterface, limits: Limits) ->
 
 def _named(account: Mapping[str, Any], kind: str, name: str) -> Mapping[str, Any]:
     return next((thing for thing in account.get(kind, ()) if thing["name"] == name), {})
-
-
-def _neighbor(facts: Mapping[str, Any], address: str | None) -> Mapping[str, Any]:
-    """Find a peer in what NAPALM's get_bgp_neighbors returns: by VRF, then by address."""
-    for vrf in (facts.get("bgp_neighbors") or {}).values():
-        for neighbor, peer in vrf["peers"].items():
-            if bare(neighbor) == address:
-                return dict(peer)
-    return {}
 
 
 def _count(prefixes: int | None) -> int | None:

@@ -153,7 +153,9 @@ def _peer(
         "key": _key_note(ride.declared, declared),
         "bgp": {
             "aws": assigned.get("status") or UNKNOWN,
-            "router": ride.evidence.session(ride.circuit.router, amazon, family).state,
+            "router": ride.evidence.session(
+                ride.circuit.router, amazon, family, ride.declared.routing.vrf
+            ).state,
         },
     }
 

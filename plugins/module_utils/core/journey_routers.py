@@ -76,7 +76,9 @@ def _seems_configured(view: View) -> bool:
     """
     return view.router.reason is None and all(
         peer["status"] == UP
-        or view.evidence.session(view.circuit.router, peer["amazon_address"], peer["family"]).state
+        or view.evidence.session(
+            view.circuit.router, peer["amazon_address"], peer["family"], interface.routing.vrf
+        ).state
         != UNKNOWN
         for interface in view.interfaces
         for peer in view.interface(interface)["peers"]

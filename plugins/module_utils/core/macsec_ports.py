@@ -37,13 +37,14 @@ class MacsecPortKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MacsecPort:
-    """A router's port that MACsec protects.
+    """A router's port of which the estate says whether MACsec protects it.
 
     Attributes:
         name: The connection or LAG that the keys belong to.
         port: The router's port.
         owner: What begins every name on the router that belongs to the port.
-        keys: In the order of the estate; both sides agree which one is in use.
+        keys: In the order of the estate; both sides agree which one is in use. None: the port
+            shall not encrypt, and what the router has of it from us goes.
         must_secure: Whether nothing passes without encryption.
     """
 
@@ -55,11 +56,11 @@ class MacsecPort:
 
 
 def macsec_ports(estate: Estate, router: str) -> tuple[MacsecPort, ...]:
-    """Return the ports of a router that shall encrypt, by name."""
+    """Return the ports of a router that shall encrypt, or no longer shall, by name."""
+    wanted = [carrier for carrier in _secured(estate, router) if _pairs(carrier)]
     found = (
         _port(carrier, port)
-        for carrier in _secured(estate, router)
-        if _pairs(carrier)
+        for carrier in (*wanted, *_open(estate, router))
         for port in _ports(estate, carrier)
     )
     return tuple(sorted(found, key=lambda secured: secured.port))
@@ -93,6 +94,14 @@ def _secured(estate: Estate, router: str) -> Iterator[Connection | Lag]:
             yield carrier
 
 
+def _open(estate: Estate, router: str) -> Iterator[Connection | Lag]:
+    """Yield what the estate says to go without MACsec; no word of keys is "don't care"."""
+    for carrier in estate.circuits:
+        here = carrier.router == router and carrier.port
+        if here and (carrier.macsec_keys == () or carrier.encryption_mode == "no_encrypt"):
+            yield carrier
+
+
 def _ports(estate: Estate, carrier: Connection | Lag) -> tuple[str, ...]:
     return bundled(estate, carrier) if isinstance(carrier, Lag) else (carrier.port or "",)
 
@@ -114,7 +123,7 @@ def _port(carrier: Connection | Lag, port: str) -> MacsecPort:
         owner="DX-PORT" + re.sub(r"[^A-Za-z0-9.]", "_", port.replace("-", "")),
         keys=tuple(
             MacsecPortKey(ckn=(key.ckn or "").lower(), key_name=_key_name(carrier, key))
-            for key in _pairs(carrier)
+            for key in (_pairs(carrier) if carrier.encryption_mode != "no_encrypt" else ())
         ),
         must_secure=carrier.encryption_mode == "must_encrypt",
     )

@@ -140,13 +140,17 @@ def sessions(
     found = evidence.virtual_interface(circuit.account, thing.name)
     peers = {peer["family"]: peer for peer in found.get("peers", ())}
     families = dict.fromkeys([*(peer.family for peer in thing.peers), *peers])
-    return [_session(evidence, circuit, family, peers.get(family, {})) for family in families]
+    vrf = thing.routing.vrf
+    return [
+        _session(evidence, (circuit.router, vrf), peers.get(name, {}), name) for name in families
+    ]
 
 
 def _session(
-    evidence: Evidence, circuit: Connection | Lag, family: str, peer: Mapping[str, Any]
+    evidence: Evidence, place: tuple[str | None, str | None], peer: Mapping[str, Any], family: str
 ) -> dict[str, Any]:
-    session = evidence.session(circuit.router, peer.get("amazon_address"), family)
+    router, vrf = place
+    session = evidence.session(router, peer.get("amazon_address"), family, vrf)
     return {
         "family": family,
         "aws": peer.get("status") or UNKNOWN,

@@ -13,6 +13,7 @@ from ipaddress import ip_network
 from typing import TYPE_CHECKING, Any
 
 from .check import check, passes
+from .evidence import bare, neighbor_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -49,10 +50,9 @@ class BothEnds:
             if (route["family"], route["direction"]) == (family, direction)
         ]
 
-    def neighbor(self, address: str) -> Mapping[str, Any]:
-        """Return what the router says of a neighbor; empty when it knows none of that address."""
-        tables = (self.router or {}).values()
-        return next((table["peers"][address] for table in tables if address in table["peers"]), {})
+    def neighbor(self, attachment: Attachment, peer: AttachmentPeer) -> Mapping[str, Any]:
+        """Return what the router says of a session's neighbor; empty when it knows of none."""
+        return neighbor_in(self.router or {}, bare(peer.remote_address), attachment.vrf)
 
 
 def verify(attachments: Sequence[Attachment], ends: BothEnds) -> list[Check]:
@@ -70,7 +70,7 @@ def _session(attachment: Attachment, peer: AttachmentPeer, ends: BothEnds) -> It
     target = f"{attachment.name} {peer.family}"
     status = ends.aws_status(attachment.name, peer.family)
     yield passes("bgp_aws", target, status == "up", status, "up")
-    yield _router_side(target, peer, ends)
+    yield _router_side(target, ends.neighbor(attachment, peer), ends)
     # What is wrong is told once: no route crosses a session that is down.
     if status == "up":
         yield from _routes(attachment, peer, ends)
@@ -87,13 +87,14 @@ def _routes(attachment: Attachment, peer: AttachmentPeer, ends: BothEnds) -> Ite
     yield _communities(target, accepted, told.communities)
     yield _as_paths(target, accepted, [attachment.local_asn] * (1 + told.prepend))
     yield _from_aws(target, announced, peer)
-    yield _taken(target, len(announced), peer, ends)
+    families = ends.neighbor(attachment, peer).get("address_family", {})
+    yield _taken(target, len(announced), families.get(peer.family, {}))
 
 
-def _router_side(target: str, peer: AttachmentPeer, ends: BothEnds) -> Check:
+def _router_side(target: str, neighbor: Mapping[str, Any], ends: BothEnds) -> Check:
     if ends.router is None:
         return check("bgp_router", target, "na", "the router was not asked", "up")
-    up = bool(ends.neighbor(peer.remote_address).get("is_up"))
+    up = bool(neighbor.get("is_up"))
     return passes("bgp_router", target, up, "up" if up else ends.reasons.get(target, "down"), "up")
 
 
@@ -113,9 +114,8 @@ def _from_aws(target: str, announced: list[str], peer: AttachmentPeer) -> Check:
     return passes("prefixes_from_aws", target, not strangers + unused, announced, expected)
 
 
-def _taken(target: str, announced: int, peer: AttachmentPeer, ends: BothEnds) -> Check:
-    families = ends.neighbor(peer.remote_address).get("address_family", {})
-    taken = families.get(peer.family, {}).get("accepted_prefixes", -1)
+def _taken(target: str, announced: int, prefixes: Mapping[str, Any]) -> Check:
+    taken = prefixes.get("accepted_prefixes", -1)
     if taken < 0:
         return check("prefixes_taken", target, "na", "not told by the router", announced)
     return passes("prefixes_taken", target, taken == announced, taken, announced)

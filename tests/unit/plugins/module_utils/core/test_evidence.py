@@ -81,3 +81,13 @@ def test_a_sub_interface_needs_a_port():
         }
     )
     assert interface_of(without, without.virtual_interfaces[0]) is None
+
+
+def test_a_session_in_a_vrf_is_not_taken_for_one_of_the_same_address_in_another():
+    up, down = ({"is_up": is_up, "address_family": {}} for is_up in (True, False))
+    tables = {"global": {"peers": {"169.254.1.1": up}}, "DX": {"peers": {"169.254.1.1": down}}}
+    seen = Evidence(routers={"edge": {"bgp_neighbors": tables}})
+    states = [seen.session("edge", "169.254.1.1/30", "ipv4", vrf).state for vrf in (None, "DX")]
+    assert states == ["up", "down"]
+    # Not every platform's getter has a VRF under the name that the estate gives it.
+    assert seen.session("edge", "169.254.1.1/30", "ipv4", "OTHER").state == "up"

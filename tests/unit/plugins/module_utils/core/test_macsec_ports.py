@@ -54,10 +54,17 @@ def test_every_port_of_a_lag_has_the_keys_of_the_lag():
     assert list(macsec_secrets(wanted, ROUTER)) == [found[0].keys[0].key_name]
 
 
-def test_a_port_that_shall_not_encrypt_or_is_not_declared_is_left_alone():
+def test_a_port_that_shall_not_encrypt_is_one_without_keys():
     for wanted in (estate(), estate(PAIR, encryption_mode="no_encrypt")):
-        assert macsec_ports(wanted, ROUTER) == ()
+        (port,) = macsec_ports(wanted, ROUTER)
+        assert (port.owner, port.keys, port.must_secure) == ("DX-PORTeth1", (), False)
         assert macsec_secrets(wanted, ROUTER) == {}
+    lag = macsec_ports(estate(of=bundle, kind="lags"), ROUTER)
+    assert [(each.port, each.keys) for each in lag] == [("eth1", ()), ("eth2", ())]
+
+
+def test_a_port_without_a_word_on_keys_or_of_another_router_is_left_alone():
+    assert macsec_ports(read_estate(two_sites.document()), ROUTER) == ()
     assert macsec_ports(estate(PAIR), "edge-ams-1") == ()
 
 
