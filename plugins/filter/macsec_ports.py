@@ -14,7 +14,9 @@ description:
   - Turns the MACsec keys of the estate's connections and LAGs into the secured ports of one router,
     by port, in a form that knows no platform. Each port of a LAG has the LAG's keys.
   - A port counts if its connection or LAG has C(router) and C(port), and a key with C(ckn) and
-    C(cak). With the encryption mode V(no_encrypt) it does not.
+    C(cak).
+  - A port whose list of keys is empty, or whose encryption mode is V(no_encrypt), is returned
+    without keys. It shall not encrypt. Without a word on keys a port is not returned.
 extends_documentation_fragment:
   - crossconnect.dx.filters
 positional: router, limits

@@ -37,7 +37,7 @@ def estate():
     return wish
 
 
-def test_a_port_is_secured_once_and_the_cak_is_told_to_the_router_alone(tmp_path):
+def test_a_port_is_secured_once_and_opened_and_the_cak_is_told_to_the_router_alone(tmp_path):
     router = stranger()
     router.take(("feature macsec",))
     (tmp_path / "play.yml").write_text(json.dumps(PLAY), encoding="utf-8")
@@ -60,10 +60,15 @@ def test_a_port_is_secured_once_and_the_cak_is_told_to_the_router_alone(tmp_path
         words = ("-i", str(inventory), "--diff", "-vvv", str(tmp_path / "play.yml"))
         state = {"XDG_STATE_HOME": str(tmp_path / "state")}
         first, second = (run_playbook(*words, folder=tmp_path, **state) for _ in range(2))
+        secured = router.running
+        host["dx_estate"]["connections"][0] |= {"encryption_mode": "no_encrypt", "macsec_keys": []}
+        inventory.write_text(json.dumps({"all": {"hosts": {"edge-fra-1": host}}}), encoding="utf-8")
+        third = run_playbook(*words, folder=tmp_path, **state)
     assert (first.rc, second.rc) == (0, 0), first.output + second.output
     assert f" key {CKN}\n  key-octet-string <hidden>" in first.output
     assert "changed=0 " in second.output, second.output
-    assert "macsec keychain DX-PORTEthernet1_1-CAK policy DX-PORTEthernet1_1-MKA" in router.running
-    assert CAK not in first.output + second.output
+    assert "macsec keychain DX-PORTEthernet1_1-CAK policy DX-PORTEthernet1_1-MKA" in secured
+    assert (third.rc, "DX-PORT" in router.running) == (0, False), third.output
+    assert CAK not in first.output + second.output + third.output
     for file in (tmp_path / "state").rglob("*"):
         assert file.is_dir() or CAK not in file.read_text(encoding="utf-8")
