@@ -6,9 +6,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ansible_collections.crossconnect.dx.plugins.module_utils.device.masking import (
-    without_secrets,
-)
 from ansible_collections.crossconnect.dx.plugins.plugin_utils.device_action import DeviceAction
 
 
@@ -22,4 +19,4 @@ class ActionModule(DeviceAction):
     def ask(self, session: Any, options: dict[str, Any]) -> dict[str, Any]:
         """Return the facts by getter."""
         answer: dict[str, Any] = session.device_facts(options["getters"])
-        return {"changed": False, **answer, "facts": without_secrets(answer["facts"])}
+        return {"changed": False, **answer}

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ def start_session(play_context: Any, options: dict[str, Any], task: str) -> str:
     except ImportError:
         return str(start_connection(play_context, options, task))
     try:
-        answer = ask(folder, os.getppid(), _request(play_context, options, task))
+        answer = ask(folder, _run(), _request(play_context, options, task))
         told = json.loads(answer["err" if answer["rc"] else "out"])
     except (UnavailableError, ValueError) as error:
         Display().vvvv(f"sessions are begun one by one: {error}")
@@ -40,6 +41,15 @@ def start_session(play_context: Any, options: dict[str, Any], task: str) -> str:
     if "error" in told:
         raise AnsibleError(told["error"])
     return str(told["socket_path"])
+
+
+def _run() -> int:
+    """Return the run's process, of which this is a worker, even if the run has just ended.
+
+    An orphan's parent would be process 1, which a watch would outlive nothing of.
+    """
+    parent = multiprocessing.parent_process()
+    return (parent and parent.pid) or os.getppid()
 
 
 def _request(play_context: Any, options: dict[str, Any], task: str) -> dict[str, Any]:
@@ -55,7 +65,7 @@ def _request(play_context: Any, options: dict[str, Any], task: str) -> dict[str,
     verbosity = Display().verbosity
     flags = [f"-{'v' * verbosity}"] if verbosity else []
     return {
-        "words": [*flags, str(os.getppid()), str(task)],
+        "words": [*flags, str(_run()), str(task)],
         "environment": environment,
         "payload": payload(options, play_context.serialize()),
         "platform": options["platform"],

@@ -97,7 +97,7 @@ def _enter(door: Path, playbook: int, request: dict[str, Any]) -> socket.socket:
         if line := _connect(door):  # another session was faster
             return line
         door.unlink(missing_ok=True)
-        _start(door, playbook, request)
+        _start_once(door, playbook, request)
     if line := _connect(door):
         return line
     raise UnavailableError("it is gone already")
@@ -111,6 +111,19 @@ def _connect(door: Path) -> socket.socket | None:
         line.close()
         return None
     return line
+
+
+def _start_once(door: Path, playbook: int, request: dict[str, Any]) -> None:
+    """Start the warm process; where that has failed in this run, say so without another try."""
+    failed, run = door.with_name(f".dx_failed_{playbook}"), Process(playbook)
+    with suppress(FileNotFoundError):
+        if failed.read_text(encoding="ascii") == run.identity:
+            raise UnavailableError("it did not start before in this run")
+    try:
+        _start(door, playbook, request)
+    except UnavailableError:
+        failed.write_text(run.identity, encoding="ascii")
+        raise
 
 
 def _start(door: Path, playbook: int, request: dict[str, Any]) -> None:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import checks, quiet
 from .drained import drained
 from .fingerprints import Fingerprints
 from .management import door
-from .masking import fill, mask
+from .masking import fill, mask, without_secrets
 from .owned import compose
 from .platforms import load, platform
 from .refusals import refused
@@ -142,6 +142,8 @@ class Session:
     def facts(self, getters: Sequence[str]) -> dict[str, Any]:
         """Run getters by their names without `get_`; adds `taken_at`, seconds since 1970.
 
+        Secrets that have fields of their own are hidden.
+
         `drained` is one of ours: the owners whose way carries no traffic.
         """
         result: dict[str, Any] = {}
@@ -154,7 +156,7 @@ class Session:
                     known = bool(self.platform.language)
                     result[name] = drained(self.platform, self._running()) if known else []
                 else:
-                    result[name] = getattr(self.driver, f"get_{name}")()
+                    result[name] = without_secrets(getattr(self.driver, f"get_{name}")())
         # Read last: who compares uptimes later must not expect more of them than there can be.
         return {**result, "taken_at": time.time()}
 
@@ -321,15 +323,24 @@ class Session:
             force: Take back whoever's commit it is, a final one included.
         """
         with self._explained():
-            if force:
-                self.driver.optional_args = {**_options(self.driver), "force_rollback": True}
-            elif not self._on_probation and not self._is_pending():
+            if not force and not self._on_probation and not self._is_pending():
                 self._committed = False
                 self.driver.discard_config()
                 return False
-            self.driver.rollback()
+            with self._force() if force else nullcontext():
+                self.driver.rollback()
             self._committed = self._on_probation = False
         return True
+
+    @contextmanager
+    def _force(self) -> Iterator[None]:
+        """Let the driver's rollback ask nothing, this once."""
+        options = _options(self.driver)
+        self.driver.optional_args = {**options, "force_rollback": True}
+        try:
+            yield
+        finally:
+            self.driver.optional_args = options
 
     def _is_pending(self) -> bool:
         """Whether a commit of ours awaits its confirmation, one cut short by a signal included."""

@@ -28,6 +28,11 @@ class Process:
         self._started = _start_time(pid)
 
     @property
+    def identity(self) -> str:
+        """What tells it from all others that have had its number."""
+        return f"{self.pid} {self._started}"
+
+    @property
     def alive(self) -> bool:
         """Whether it still runs; one that nobody has waited for yet does not."""
         return self._started is not None and _start_time(self.pid) == self._started

@@ -114,3 +114,18 @@ def test_a_folder_that_others_may_write_to_is_not_trusted(run, folder):
 
     with pytest.raises(UnavailableError, match="others may write"):
         ask(folder, run.pid, request(run, folder, "edge-1"))
+
+
+def test_a_start_that_failed_is_not_tried_again_in_the_same_run(run, folder, tmp_path):
+    asked = request(run, folder, "edge-1")
+    tries = tmp_path / "tries"
+    broken = f"with open({str(tries)!r}, 'a') as tries: tries.write('x')\nraise SystemExit(1)\n"
+    (tmp_path / "sitecustomize.py").write_text(broken, encoding="utf-8")
+    asked["environment"] = {**asked["environment"], "PYTHONPATH": str(tmp_path)}
+    for words in ("does not start", "did not start before in this run"):
+        with pytest.raises(UnavailableError, match=words):
+            ask(folder, run.pid, asked)
+    assert tries.read_text() == "x"
+    (marker,) = folder.glob(".dx_failed_*")
+    marker.write_text(f"{run.pid} of another boot", encoding="ascii")
+    assert ask(folder, run.pid, request(run, folder, "edge-1"))["rc"] == 0

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -63,3 +64,23 @@ def test_a_platform_without_a_revert_timer_is_refused_with_the_variable_that_acc
     with pytest.raises(DeviceError, match="name the router in edge_router_allow_no_revert"):
         session.require(revert_in=300)
     session.require()
+
+
+def test_force_holds_for_one_rollback_and_facts_hide_what_getters_do_not(monkeypatch):
+    session = Session(platform_name="mock", host="192.0.2.1", user="admin", name="edge-1")
+    seen = []
+
+    def rollback():
+        seen.append(session.driver.optional_args.get("force_rollback"))
+        if len(seen) > 1:
+            raise NotImplementedError("no way back")
+
+    monkeypatch.setattr(session.driver, "rollback", rollback, raising=False)
+    monkeypatch.setattr(session.driver, "optional_args", {"owner": "ann"}, raising=False)
+    assert session.rollback(force=True)
+    with pytest.raises(DeviceError, match="no way back"):
+        session.rollback(force=True)
+    assert (seen, session.driver.optional_args) == ([True, True], {"owner": "ann"})
+    users = {"ann": {"level": 15, "password": "$1$hash", "sshkeys": []}}
+    monkeypatch.setattr(session, "driver", SimpleNamespace(get_users=lambda: users))
+    assert "$1$hash" not in str(session.facts(["users"]))
