@@ -78,7 +78,7 @@ WRONG = [
     ("permit 10.20.0.0/16", "permit 0.0.0.0/0 le 32", "refusals"),
     ("seq 65535 deny 0.0.0.0/0 le 32", "seq 65535 permit 0.0.0.0/0 le 32", "refusals"),
     ("local-preference 200", "local-preference banana", "pyavd"),
-    ("route-map DX-VIF101-IN-V4 deny 65535", "route-map DX-VIF101-IN-V4 permit 65535", "pyavd"),
+    ("route-map DX-VIF101-IN-V4 deny 65535", "route-map DX-VIF101-IN-V4 permit 65535", "refusals"),
     ("community 7224:7300 additive", "community 7224:7300", "pyavd"),
     ("neighbor 169.254.101.1 bfd", "neighbor 169.254.101.1 ebgp-multihop 2", "refusals"),
 ]

@@ -76,7 +76,7 @@ WRONG = [
     ("permit 10.20.0.0/16", "permit 0.0.0.0/0 le 32", "refusals"),
     ("seq 65535 deny 0.0.0.0/0 le 32", "seq 65535 permit 0.0.0.0/0 le 32", "refusals"),
     ("local-preference 200", "local-preference banana", "parser"),
-    ("route-map DX-VIF101-IN-V4 deny 65535", "route-map DX-VIF101-IN-V4 permit 65535", "parser"),
+    ("route-map DX-VIF101-IN-V4 deny 65535", "route-map DX-VIF101-IN-V4 permit 65535", "refusals"),
     ("set community 7224:7300 additive", "set community 7224:7300", "parser"),
     (
         "neighbor 169.254.101.1 fall-over bfd",
