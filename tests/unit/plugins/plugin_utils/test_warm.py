@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from ansible.playbook.play_context import PlayContext
 
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.watch import Process
 from ansible_collections.crossconnect.dx.plugins.plugin_utils.warm import (
     SESSION,
     WARM,
@@ -93,8 +94,9 @@ def test_sessions_that_begin_at_once_come_from_one_process_and_end_with_the_run(
 def test_a_process_that_was_killed_is_followed_by_another(run, folder):
     ask(folder, run.pid, request(run, folder, "edge-1"))
     (first,) = processes(run, WARM)
+    dying = Process(first)
     os.kill(first, signal.SIGKILL)
-    until(lambda: not processes(run, WARM), "its end")
+    until(lambda: not dying.alive, "its end, its socket's included")
 
     assert ask(folder, run.pid, request(run, folder, "edge-2"))["rc"] == 0
     assert processes(run, WARM) != [first]
