@@ -21,14 +21,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..core.plan import PlanError
-from .waits import Watch
+from .waits import Patience, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .waits import Patience
-
 HOME = "ANSIBLE_HOME"
+# A record is written in one go and always this long, so that nobody reads half of one.
+RECORD_BYTES = 512
+# Who has the lock has not said so yet: it does within milliseconds, unless it was stopped there.
+NAMING = Patience(settle_seconds=5)
 
 
 @contextmanager
@@ -67,20 +69,28 @@ def _path(account_id: str, estate: str) -> Path:
 
 
 def _take(file: int, path: Path, what: str, patience: Patience) -> None:
-    watch = Watch(patience)
-    while True:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if not (watch.has_time(people=False) or watch.has_time(people=True)):
-                raise PlanError(_taken(what, _read(path))) from None
-            watch.pause()
-        else:
-            return
+    watch, naming = Watch(patience), Watch(NAMING)
+    while not _is_free(file):
+        if not (watch.has_time(people=False) or watch.has_time(people=True)):
+            holder = _read(path)
+            if "since" in holder or not naming.has_time(people=False):
+                raise PlanError(_taken(what, holder))
+        watch.pause()
+
+
+def _is_free(file: int) -> bool:
+    """Take the lock if nobody has it."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _taken(what: str, holder: dict[str, Any]) -> str:
-    who = f"process {holder.get('pid')} on {holder.get('host')}, since {holder.get('since')}"
+    who = "which has not said who it is"
+    if "since" in holder:
+        who = f"process {holder['pid']} on {holder['host']}, since {holder['since']}"
     return f"another run is changing {what} ({who}): nothing was done; run again when it has ended"
 
 
@@ -93,9 +103,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _write(file: int, record: dict[str, Any]) -> None:
-    text = json.dumps(record).encode()
-    os.pwrite(file, text, 0)
-    os.truncate(file, len(text))
+    os.pwrite(file, json.dumps(record).encode().ljust(RECORD_BYTES), 0)
 
 
 def _now() -> str:
