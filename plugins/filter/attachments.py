@@ -19,10 +19,15 @@ description:
 extends_documentation_fragment:
   - crossconnect.dx.filters
   - crossconnect.dx.filters.observed
-positional: observed, router, limits, drained
+positional: observed, router, limits, drained, shut
 options:
   drained:
     description: The names of the virtual interfaces that shall carry no traffic.
+    type: list
+    elements: str
+    default: []
+  shut:
+    description: The names of those among O(drained) whose sessions the router keeps down.
     type: list
     elements: str
     default: []
@@ -105,12 +110,14 @@ class FilterModule:
         return {"attachments": _attachments}
 
 
-def _attachments(
+def _attachments(  # noqa: PLR0913, PLR0917 - a filter's options
     document: object,
     observed: Sequence[Mapping[str, Any]],
     router: str,
     limits: Mapping[str, Any] | None = None,
     drained: Sequence[str] = (),
+    shut: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
     estate, in_force = estate_and_limits(document, limits)
-    return records(attachments(estate, observed, router, limits=in_force, drained=drained))
+    found = attachments(estate, observed, router, limits=in_force, drained=drained, shut=shut)
+    return records(found)

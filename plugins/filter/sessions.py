@@ -12,7 +12,7 @@ author:
   - The Crossconnect founders (@crossconnect)
 description:
   - Returns one mapping per BGP session, as the option O(crossconnect.dx.device_check#module:bgp)
-    takes them.
+    takes them. Of an attachment that is drained and shut there is none.
 options:
   _input:
     description: Attachments, as P(crossconnect.dx.attachments#filter) returns them.
@@ -67,5 +67,6 @@ def _sessions(attachments: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             "expect": peer["expect"],
         }
         for attachment in attachments
+        if not (attachment["drain"] or {}).get("shut")
         for peer in attachment["peers"]
     ]

@@ -30,7 +30,8 @@ options:
       - What each router said, with the getter C(bgp_neighbors) of M(crossconnect.dx.device_facts).
       - With C(reasons), why a session is down by its target, as the checks of
         M(crossconnect.dx.device_check) tell it.
-      - With C(drained), the owners of the ways that it drains, which AWS must hear of otherwise.
+      - With C(drained), the owners of the ways that it drains, which AWS must hear of otherwise,
+        and C(shut), those of them whose sessions are not looked at.
       - The side of a router that said nothing is not judged.
     type: dict
     default: {}
@@ -93,14 +94,15 @@ def _verification_checks(
     aws = {thing["name"]: thing for thing in interfaces}
     names = dict.fromkeys(thing.router for thing in wanted.circuits if thing.router)
     said = routers or {}
-    drained = drained_names(
-        wanted, {name: told.get("drained") or () for name, told in said.items()}
+    drained, shut = (
+        drained_names(wanted, {name: told.get(state) or () for name, told in said.items()})
+        for state in ("drained", "shut")
     )
     return [
         check
         for router in names
         for check in verify(
-            attachments(wanted, observed, router, limits=in_force, drained=drained),
+            attachments(wanted, observed, router, limits=in_force, drained=drained, shut=shut),
             BothEnds(
                 aws=aws,
                 router=said.get(router, {}).get("bgp_neighbors"),

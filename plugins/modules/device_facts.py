@@ -25,7 +25,7 @@ options:
         V(bgp_neighbors), V(bgp_neighbors_detail), V(arp_table), V(ipv6_neighbors_table) and
         V(config).
       - V(drained) is one of ours, the owners (C(DX-VIF101)) whose way carries no traffic, as the
-        playbook C(drain.yml) leaves it.
+        playbook C(drain.yml) leaves it. V(shut) has those owners all of whose sessions are shut.
       - The configurations of V(config) are returned without their secrets.
     type: list
     elements: str

@@ -49,8 +49,8 @@ options:
       - >-
         Each value may have V(preflight), the check records of the preflight; V(configured),
         whether the router holds what it shall (not set, when the run did not come to it);
-        V(reason), why it does not; and V(bgp_neighbors) and V(drained), the getters of those names
-        as M(crossconnect.dx.device_facts) returns them.
+        V(reason), why it does not; and V(bgp_neighbors), V(drained) and V(shut), the getters of
+        those names as M(crossconnect.dx.device_facts) returns them.
     type: dict
     default: {}
   checks:

@@ -30,11 +30,16 @@ class Timers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drain:
-    """What makes a way the last resort of both sides while its session stays up."""
+    """What makes a way the last resort of both sides while its session stays up.
+
+    Attributes:
+        shut: Whether the router keeps its sessions down, once nothing is on it any more.
+    """
 
     local_preference: int
     prepend: int
     communities: tuple[str, ...]
+    shut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,13 +58,14 @@ def keys(estate: Estate, router: str) -> dict[str, str]:
     }
 
 
-def attachments(
+def attachments(  # noqa: PLR0913 - what there is to know
     estate: Estate,
     observed: Sequence[Mapping[str, Any]],
     router: str,
     *,
     limits: Limits | None = None,
     drained: Collection[str] = (),
+    shut: Collection[str] = (),
 ) -> tuple[Attachment, ...]:
     """Return what the router shall have now, by VLAN.
 
@@ -74,8 +75,10 @@ def attachments(
         router: The router's name in the inventory.
         limits: The limits in force; None for the built-in ones.
         drained: The names of the interfaces that shall carry no traffic.
+        shut: The names of those among them whose sessions shall be down.
     """
-    scene = _Scene(estate, Evidence(observed=observed), limits or Limits(), frozenset(drained))
+    evidence = Evidence(observed=observed)
+    scene = _Scene(estate, evidence, limits or Limits(), frozenset(drained), frozenset(shut))
     landing = (thing for _, thing in landing_on(estate, router))
     return tuple(_attachment(scene, thing) for thing in landing if not _lack(scene, thing))
 
@@ -104,6 +107,7 @@ class _Scene:
     evidence: Evidence
     limits: Limits
     drained: frozenset[str] = frozenset()
+    shut: frozenset[str] = frozenset()
 
     def carrier(self, interface: VirtualInterface) -> Connection | Lag:
         return self.estate.carrier(interface.on)
@@ -171,17 +175,18 @@ def _attachment(scene: _Scene, interface: VirtualInterface) -> Attachment:
             hold_seconds=router.hold_seconds or limits.bgp_hold_seconds,
         ),
         multipath=router.multipath,
-        drain=_drain(interface) if interface.name in scene.drained else None,
+        drain=_drain(scene, interface) if interface.name in scene.drained else None,
         peers=tuple(_peer(scene, interface, peer) for peer in interface.peers),
     )
 
 
-def _drain(interface: VirtualInterface) -> Drain:
+def _drain(scene: _Scene, interface: VirtualInterface) -> Drain:
     """Return what drains a way; over its public network no community tells AWS anything."""
     return Drain(
         local_preference=DRAINED_LOCAL_PREFERENCE,
         prepend=DRAINED_PREPEND,
         communities=() if interface.type == "public" else DRAINED_COMMUNITIES,
+        shut=interface.name in scene.shut,
     )
 
 

@@ -136,6 +136,7 @@ def _router(name: str, host: Mapping[str, Any]) -> dict[str, Any]:
         "reason": reason,
         "bgp_neighbors": told.get("bgp_neighbors"),
         "drained": told.get("drained") or result.get("drained") or [],
+        "shut": told.get("shut") or result.get("shut") or [],
         "reasons": {
             record["target"]: record["measured"]
             for record in host.get("dx_verify_diagnosis", {}).get("checks", ())

@@ -44,6 +44,7 @@ def router_result(record: Mapping[str, Any]) -> RouterResult:
         reason=record.get("reason"),
         bgp_neighbors=record.get("bgp_neighbors"),
         drained=record.get("drained") or (),
+        shut=record.get("shut") or (),
     )
 
 

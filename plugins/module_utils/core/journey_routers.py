@@ -89,10 +89,11 @@ def _seems_configured(view: View) -> bool:
 
 
 def sessions_up(view: View) -> Stop | None:
-    """Let a circuit pass whose sessions are all up as AWS sees them."""
+    """Let a circuit pass whose sessions are all up as AWS sees them, but for those shut."""
     down = [
         f"{interface.name} {peer['family']}"
         for interface in view.interfaces
+        if owner(interface.vlan) not in view.router.shut
         for peer in view.interface(interface)["peers"]
         if peer["status"] != UP
     ]
@@ -116,12 +117,16 @@ def sessions_up(view: View) -> Stop | None:
 
 def drained(view: View) -> Stop | None:
     """Let a circuit pass that is in use; one that is drained stands here unless it is broken."""
-    names = [thing.name for thing in view.interfaces if owner(thing.vlan) in view.router.drained]
+    names: dict[str, list[str]] = {}
+    for thing in view.interfaces:
+        if (mark := owner(thing.vlan)) in view.router.drained:
+            words = "drained, shut" if mark in view.router.shut else "drained"
+            names.setdefault(words, []).append(thing.name)
     if not names or failed(view.checks):
         return None
     return Stop(
         VALIDATE,
-        f"drained: {', '.join(names)}",
+        "; ".join(f"{words}: {', '.join(these)}" for words, these in names.items()),
         "when the work on it is done, run playbooks/undrain.yml",
         awaiting(OWN_TEAM, "the end of the work on it"),
     )

@@ -32,6 +32,7 @@ class RouterResult:
         reason: Why it does not, or why the run did not come to it, in one sentence.
         bgp_neighbors: What it says of its sessions, as NAPALM's getter; None when it was not asked.
         drained: The owners (`DX-VIF101`) whose way it keeps traffic away from.
+        shut: Those of them whose sessions it keeps down.
     """
 
     preflight: Sequence[Mapping[str, Any]] = ()
@@ -39,6 +40,7 @@ class RouterResult:
     reason: str | None = None
     bgp_neighbors: Mapping[str, Any] | None = None
     drained: Sequence[str] = ()
+    shut: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from .check import Check
 
 
+_BOTH_ENDS = ("bgp_aws", "bgp_router")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BothEnds:
     """What the two ends say.
@@ -69,6 +72,10 @@ def verify(attachments: Sequence[Attachment], ends: BothEnds) -> list[Check]:
 def _session(attachment: Attachment, peer: AttachmentPeer, ends: BothEnds) -> Iterator[Check]:
     target = f"{attachment.name} {peer.family}"
     status = ends.aws_status(attachment.name, peer.family)
+    if attachment.drain and attachment.drain.shut:
+        yield from (check(each, target, "na", "drained and shut", "up") for each in _BOTH_ENDS)
+        yield check("routes", target, "na", "not looked at: the session is shut", "as declared")
+        return
     yield passes("bgp_aws", target, status == "up", status, "up")
     yield _router_side(target, ends.neighbor(attachment, peer), ends)
     # What is wrong is told once: no route crosses a session that is down.

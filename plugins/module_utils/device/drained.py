@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .platforms import load
+
 if TYPE_CHECKING:
     from .platforms import Platform
 
@@ -25,3 +27,9 @@ def drained(platform: Platform, running: str) -> list[str]:
     # IOS and NX-OS leave a blank at the end of some lines.
     running = "\n".join(line.rstrip() for line in running.splitlines())
     return sorted({found["owner"] for found in re.finditer(platform.drains, running, re.MULTILINE)})
+
+
+def shut(platform: Platform, running: str) -> list[str]:
+    """Return the owners all of whose BGP sessions the router keeps down; see `drained`."""
+    found: list[str] = load(platform.language).shut(running)
+    return found

@@ -13,7 +13,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import checks, quiet
-from .drained import drained
+from .drained import drained, shut
 from .fingerprints import Fingerprints
 from .management import door
 from .masking import fill, mask, without_secrets
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 Mode = Literal["merge", "replace", "owned"]
 TOUCHED = re.compile(r"^(?:[-+]\s+(?:no )?neighbor|[-+ ] (?:interface|link)) (\S+)", re.MULTILINE)
+
+# What a router is asked for beside NAPALM's getters.
+_OURS = {"drained": drained, "shut": shut}
 
 
 class DeviceError(Exception):
@@ -144,7 +147,8 @@ class Session:
 
         Secrets that have fields of their own are hidden.
 
-        `drained` is one of ours: the owners whose way carries no traffic.
+        `drained` is one of ours: the owners whose way carries no traffic; and so is `shut`, those
+        whose sessions are down by the router's own will.
         """
         result: dict[str, Any] = {}
         for name in getters:
@@ -152,9 +156,9 @@ class Session:
                 if name == "config":
                     found = self.driver.get_config(sanitized=True)
                     result[name] = {key: mask(text, self._keys) for key, text in found.items()}
-                elif name == "drained":
+                elif name in _OURS:
                     known = bool(self.platform.language)
-                    result[name] = drained(self.platform, self._running()) if known else []
+                    result[name] = _OURS[name](self.platform, self._running()) if known else []
                 else:
                     result[name] = without_secrets(getattr(self.driver, f"get_{name}")())
         # Read last: who compares uptimes later must not expect more of them than there can be.

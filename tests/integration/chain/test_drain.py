@@ -68,11 +68,28 @@ def test_the_way_that_stands_in_is_not_drained_too(operator):
 
 
 @pytest.mark.usefixtures("drained")
+def test_what_is_empty_is_shut_where_it_is_asked_for_and_stays_so(operator):
+    run = operator.play("playbooks/drain.yml", **DRAIN, dx_drain_shut=True)
+    before = operator.running("edge-fra-1")
+    site = operator.play("site.yml")
+
+    assert re.findall(r"neighbor (\S+) shutdown\n", before) == ["169.254.101.1"]
+    for each in (run, site):
+        assert each.rc == 0, each.output
+        assert "drained, shut: fra-a-transit" in each.output
+    assert run.changed["edge-fra-1"] > 0
+    assert {host: n for host, n in site.changed.items() if n and host != "localhost"} == {}
+    assert operator.running("edge-fra-1") == before
+
+
+@pytest.mark.usefixtures("drained")
 def test_undrained_it_is_as_it_was(operator):
     run = operator.play("playbooks/undrain.yml", dx_undrain=["fra-a"])
     verified = operator.play("playbooks/verify.yml")
 
     assert run.rc == 0, run.output
-    assert "permit 5" not in operator.running("edge-fra-1")
+    after = operator.running("edge-fra-1")
+    assert "permit 5" not in after
+    assert not re.search(r"neighbor \S+ shutdown", after)
     assert verified.rc == 0, verified.output
     assert "in service" in verified.output

@@ -20,6 +20,7 @@ from .eos_macsec import lowered, raised, refuse_third_keys
 from .eos_secrets import decode as type_7
 from .language import Language, no
 from .ownership import owners as owners_in
+from .ownership import shut as shut_in
 from .secrets import type_7 as cisco_type_7
 from .secured import refuse_ports_of_others, with_small_names
 from .tree import parse, write
@@ -146,3 +147,8 @@ def _says(have: Collection[Path], above: Path, beginning: str) -> bool:
 def owners(running: str) -> list[str]:
     """Return all owners that have something in the configuration."""
     return owners_in(LANGUAGE, parse(raised(running)))
+
+
+def shut(running: str) -> list[str]:
+    """Return the owners all of whose sessions are shut."""
+    return shut_in(LANGUAGE, parse(running))

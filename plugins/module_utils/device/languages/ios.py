@@ -19,6 +19,7 @@ from .composing import compose as compose_in
 from .composing import remembers_nothing
 from .language import Language
 from .ownership import owners as owners_in
+from .ownership import shut as shut_in
 from .prefix_lists import keeping_numbers
 from .secrets import type_7
 from .secured import refuse_ports_of_others, with_small_names
@@ -151,11 +152,16 @@ def _refuse_long_keys(have: Collection[Path], want: Collection[Path]) -> None:
 
 
 def _guarded(text: str) -> str:
-    """Keep a new session shut until all of its lines stand."""
-    new = [path for path in parse(text) if _NEW.match(path[-1])]
-    shut = re.sub(
-        r"^( +neighbor \S+) remote-as .+$", r"\g<0>\n\1 shutdown", text, flags=re.MULTILINE
-    )
+    """Keep a new session shut until all of its lines stand; one that is to stay so, for good."""
+    fresh = r"^( +neighbor \S+) remote-as .+$(?!\n\1 shutdown$)"
+    paths = parse(text)
+    new = [
+        path
+        for path in paths
+        if (found := _NEW.match(path[-1]))
+        and (*path[:-1], f"neighbor {found[1]} shutdown") not in paths
+    ]
+    shut = re.sub(fresh, r"\g<0>\n\1 shutdown", text, flags=re.MULTILINE)
     opened = [(*path[:-1], f"no neighbor {path[-1].split()[1]} shutdown") for path in new]
     return shut + "".join(f"{line}\n" for line in write(opened, LANGUAGE.closings))
 
@@ -163,3 +169,8 @@ def _guarded(text: str) -> str:
 def owners(running: str) -> list[str]:
     """Return all owners that have something in the configuration."""
     return owners_in(LANGUAGE, parse(running))
+
+
+def shut(running: str) -> list[str]:
+    """Return the owners all of whose sessions are shut."""
+    return shut_in(LANGUAGE, parse(running))

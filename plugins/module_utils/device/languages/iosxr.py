@@ -22,6 +22,7 @@ from .iosxr_macsec import preferring_new_keys, with_plain_lifetimes
 from .language import Language
 from .ownership import BGP
 from .ownership import owners as owners_in
+from .ownership import shut as shut_in
 from .secrets import type_7
 from .secured import refuse_ports_of_others, with_small_names
 from .tree import parse, write
@@ -163,3 +164,8 @@ def _lets_all_pass(piece: str) -> Iterator[str]:
 def owners(running: str) -> list[str]:
     """Return all owners that have something in the configuration."""
     return owners_in(LANGUAGE, parse(running, LANGUAGE.pieces))
+
+
+def shut(running: str) -> list[str]:
+    """Return the owners all of whose sessions are shut."""
+    return shut_in(LANGUAGE, parse(running, LANGUAGE.pieces))

@@ -73,7 +73,8 @@ def compose(
     running = with_plain_asns(running)
     _refuse_keys(rendered)
     have = parse(running)
-    want = [_kept(have.there, path, recall) for path in parse(rendered).there]
+    told = parse(rendered)
+    want = [_kept(have.there, path, recall) for path in told.there]
     faults = [
         *_other_systems(have.there, want),
         *of_others(have.there, want, owners),
@@ -83,7 +84,7 @@ def compose(
     ]
     if faults:
         raise ValueError("; ".join(faults))
-    change = _Change(have, want, owners)
+    change = _Change(have, want, owners, told.inactive)
     lines = [*change.deletes(), *change.sets(), *change.inserts()]
     return Candidate(
         mode="merge", text="".join(f"{line}\n" for line in lines), touched=change.touched()
@@ -99,6 +100,18 @@ def owners(running: str) -> list[str]:
         for word in (whole[-1], path[-1] if path[-2] == "description" else "")
     )
     return sorted({each[0] for each in found if each})
+
+
+def shut(running: str) -> list[str]:
+    """Return the owners all of whose neighbors are deactivated."""
+    found = parse(running)
+    of = [
+        (mark[0], object_of(path))
+        for path in found.there
+        if path[-2] == "description" and path[-4] == "neighbor" and (mark := OWNER.match(path[-1]))
+    ]
+    open_ = {owner for owner, neighbor in of if neighbor not in found.inactive}
+    return sorted({owner for owner, _ in of} - open_)
 
 
 def _refuse_keys(rendered: str) -> None:
@@ -148,8 +161,14 @@ def _missing_instances(have: Collection[Words], want: Iterable[Words]) -> Iterat
 class _Change:
     """What differs between two configurations, as far as it is the owners'."""
 
-    def __init__(self, have: Statements, want: list[Words], owners: Collection[str]) -> None:
-        self._have, self._want = have, dict.fromkeys(want)
+    def __init__(
+        self,
+        have: Statements,
+        want: list[Words],
+        owners: Collection[str],
+        inactive: Collection[Words] = (),
+    ) -> None:
+        self._have, self._want, self._inactive = have, dict.fromkeys(want), inactive
         self._there = dict.fromkeys(have.there)
         self._mine = Ownership(have.there, owners)
         self._wanted = Ownership(want, owners)
@@ -169,11 +188,15 @@ class _Change:
     def sets(self) -> Iterator[str]:
         """Return what comes, and what somebody has deactivated of ours."""
         for path in self._have.inactive:
-            if self._mine.owns(path) and not self._is_deleted(path):
+            wanted = path in self._inactive
+            if self._mine.owns(path) and not wanted and not self._is_deleted(path):
                 yield write("activate", path)
         for path in self._want:
             if self._comes(path):
                 yield write("set", path)
+        for path in self._inactive:
+            if path not in self._have.inactive or self._is_deleted(path):
+                yield write("deactivate", path)
 
     def inserts(self) -> Iterator[str]:
         """Return what puts the terms of our policies in order."""
@@ -192,6 +215,12 @@ class _Change:
         changed = (
             *self._gone,
             *(path for path in self._want if self._comes(path)),
+            # What is opened or shut, whatever else of it changes.
+            *(
+                path
+                for path in set(self._have.inactive) ^ set(self._inactive)
+                if self._mine.owns(path) or self._wanted.owns(path)
+            ),
         )
         secured = ports_secured(changed, (*self._there, *self._want))
         return frozenset((*(name for path in changed for name in _named(path)), *secured))

@@ -20,6 +20,7 @@ from .composing import remembers_nothing
 from .language import Language
 from .ownership import BGP
 from .ownership import owners as owners_in
+from .ownership import shut as shut_in
 from .prefix_lists import keeping_numbers
 from .secrets import type_7
 from .secured import refuse_ports_of_others, with_small_names
@@ -174,9 +175,15 @@ def _place(path: Path) -> tuple[int, ...]:
 
 
 def _guarded(text: str) -> str:
-    """Keep a new session shut until all of its lines stand."""
-    new = [path[:-1] for path in parse(text) if path[-1].startswith("remote-as ")]
-    shut = re.sub(r"^( +)remote-as .+$", r"\g<0>\n\1shutdown", text, flags=re.MULTILINE)
+    """Keep a new session shut until all of its lines stand; one that is to stay so, for good."""
+    paths = parse(text)
+    new = [
+        path[:-1]
+        for path in paths
+        if path[-1].startswith("remote-as ") and (*path[:-1], "shutdown") not in paths
+    ]
+    fresh = r"^( +)remote-as .+$(?!\n\1shutdown$)"
+    shut = re.sub(fresh, r"\g<0>\n\1shutdown", text, flags=re.MULTILINE)
     opened = write([(*path, "no shutdown") for path in new], {})
     return shut + "".join(f"{line}\n" for line in opened)
 
@@ -213,3 +220,8 @@ def _key_chain(paths: list[Path], have: Collection[Path]) -> list[str]:
 def owners(running: str) -> list[str]:
     """Return all owners that have something in the configuration."""
     return owners_in(LANGUAGE, parse(running))
+
+
+def shut(running: str) -> list[str]:
+    """Return the owners all of whose sessions are shut."""
+    return shut_in(LANGUAGE, parse(running))

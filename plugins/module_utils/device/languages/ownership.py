@@ -23,6 +23,7 @@ INTERFACE = re.compile(r"interface (\S+)$")
 BGP = re.compile(r"router bgp \S+$")
 NEIGHBOR = re.compile(r"(?:no )?neighbor (\S+)(?: (.+))?$")
 DESCRIPTION = re.compile(r"description \"?(.+)$")
+_SHUT = re.compile(r"(?:neighbor \S+ )?shutdown$")
 _AT_PORT = 2  # a statement of an interface: the interface, and what stands in it
 
 
@@ -36,6 +37,26 @@ def owners(language: Language, paths: Iterable[Path]) -> list[str]:
     """Return all owners that have something in a configuration."""
     words = (word for path in paths for word in _words(language, path))
     return sorted({found[0] for word in words if (found := OWNER.match(word))})
+
+
+def shut(language: Language, paths: Collection[Path]) -> list[str]:
+    """Return the owners all of whose neighbors are shut in a configuration."""
+    mine = Ownership(language, paths, ())
+    inside = [(mine.scope(path), mine.neighbor(path), path) for path in paths if BGP.match(path[0])]
+    down = {(scope, name) for scope, name, path in inside if _SHUT.match(path[-1])}
+    of = [
+        (found[0], (scope, name))
+        for scope, name, path in inside
+        if (found := OWNER.match(described(_said(path[-1]))))
+    ]
+    open_ = {owner for owner, session in of if session not in down}
+    return sorted({owner for owner, _ in of} - open_)
+
+
+def _said(statement: str) -> str:
+    """Return what is said of a neighbor, whether its address stands in the line or above it."""
+    found = NEIGHBOR.match(statement)
+    return (found[2] or "") if found else statement
 
 
 def _words(language: Language, path: Path) -> tuple[str, ...]:
@@ -89,9 +110,7 @@ class Ownership:
 
     def _introduced(self, path: Path) -> str | None:
         """Return the neighbor that a description says to be theirs."""
-        found = NEIGHBOR.match(path[-1])
-        words = (found[2] or "") if found else path[-1]
-        return self.neighbor(path) if self._describes(words) else None
+        return self.neighbor(path) if self._describes(_said(path[-1])) else None
 
     def _describes(self, statement: str) -> bool:
         return described(statement).startswith(tuple(f"{owner} " for owner in self._owners))

@@ -40,6 +40,18 @@ def owners(running: str) -> list[str]:
     return sorted(found)
 
 
+def shut(running: str) -> list[str]:
+    """Return the owners all of whose neighbors are shut."""
+    of: list[tuple[str, bool]] = []
+    for router in parse(running):
+        lines = {child.line for child in router.children}
+        for line in lines:
+            found = DESCRIPTION.match(line)
+            if found and found[1] and (mark := OWNER.match(found[2])):
+                of.append((mark[0], f"neighbor {found[1]} shutdown" in lines))
+    return sorted({owner for owner, _ in of} - {owner for owner, is_shut in of if not is_shut})
+
+
 def _all(nodes: list[Node]) -> list[Node]:
     return [item for node in nodes for item in (node, *_all(node.children))]
 

@@ -233,6 +233,20 @@ def test_a_drained_way_is_the_last_resort_of_both_sides():
     )
 
 
+def test_only_what_is_drained_is_shut():
+    shut = [
+        [
+            found.drain and found.drain.shut
+            for found in attachments(ESTATE, observed(), "edge-ams-1", **of)
+        ]
+        for of in (
+            {"drained": ["ams-a-transit"], "shut": ["ams-a-transit"]},
+            {"shut": ["ams-a-transit"]},
+        )
+    ]
+    assert shut == [[True], [None]]
+
+
 def test_what_a_router_says_of_itself_holds_for_all_that_lands_on_it():
     router = {"name": "edge-ams-1", "landing": "svi", "keepalive_seconds": 5, "hold_seconds": 15}
     estate = read_estate({**document(), "routers": [router | {"multipath": 2}]})

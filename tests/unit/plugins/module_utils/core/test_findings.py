@@ -33,6 +33,7 @@ def test_a_run_that_came_to_nobody_has_found_nothing():
                 "reason": None,
                 "bgp_neighbors": None,
                 "drained": [],
+                "shut": [],
                 "reasons": {},
             }
         },
@@ -85,7 +86,11 @@ def test_what_routers_tell_is_kept():
         "edge_preflight_checks": [PASSED],
         "edge_router_result": {"configured": False, "reason": "BGP did not establish"},
         "dx_verify_router": {
-            "facts": {"bgp_neighbors": {"global": {"peers": {}}}, "drained": ["DX-VIF101"]}
+            "facts": {
+                "bgp_neighbors": {"global": {"peers": {}}},
+                "drained": ["DX-VIF101"],
+                "shut": ["DX-VIF101"],
+            }
         },
         "dx_verify_diagnosis": {"checks": [PASSED, {**FAILED, "target": "fra-a-transit ipv4"}]},
     }
@@ -98,6 +103,7 @@ def test_what_routers_tell_is_kept():
         "reason": "BGP did not establish",
         "bgp_neighbors": {"global": {"peers": {}}},
         "drained": ["DX-VIF101"],
+        "shut": ["DX-VIF101"],
         "reasons": {"fra-a-transit ipv4": "100 % lost"},
     }
     assert failures(found) == ["edge-fra-1: BGP did not establish"]

@@ -17,6 +17,7 @@ ORDERED_AT = "2026-11-20T10:00:00Z"
 CONFIGURED = {"edge-fra-1": RouterResult(configured=True)}
 # The VLAN of fra-a-transit in the fixture is 103.
 DRAINED = {"edge-fra-1": RouterResult(configured=True, drained=["DX-VIF103"])}
+SHUT = {"edge-fra-1": RouterResult(configured=True, drained=["DX-VIF103"], shut=["DX-VIF103"])}
 
 
 def check(verdict, number=1):
@@ -331,6 +332,14 @@ def test_a_circuit_that_passed_everything_is_in_service():
             "own team",
             None,
             id="drained",
+        ),
+        pytest.param(
+            {"routers": SHUT, "checks": (), "seen": down()},
+            8,
+            "drained, shut: fra-a-transit",
+            "own team",
+            None,
+            id="drained and shut",
         ),
         pytest.param(
             {"routers": DRAINED, "checks": [check("fail")]},

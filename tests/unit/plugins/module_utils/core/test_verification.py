@@ -200,6 +200,16 @@ def test_an_interface_that_aws_did_not_tell_of_is_left_out():
     assert verify((ATTACHMENT,), BothEnds(aws={}, router=None)) == []
 
 
+def test_of_a_way_that_is_drained_and_shut_no_session_is_looked_for():
+    drain = Drain(local_preference=10, prepend=4, communities=(), shut=True)
+    shut = replace(ATTACHMENT, drain=drain)
+    assert verdicts(ends(status="down", is_up=False), shut) == {
+        "bgp_aws": "na",
+        "bgp_router": "na",
+        "routes": "na",
+    }
+
+
 def test_a_way_that_is_drained_is_announced_as_the_last_resort():
     drain = Drain(local_preference=10, prepend=4, communities=("7224:7100", "65535:0"))
     drained = replace(ATTACHMENT, drain=drain)

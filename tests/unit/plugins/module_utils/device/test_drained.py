@@ -6,17 +6,43 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.crossconnect.dx.plugins.module_utils.device.drained import drained
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.drained import drained, shut
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.platforms import platform
 from tests.fixtures.candidates import CASES, PLATFORMS, attachments_of, golden_candidates, render
 
+SHUT = {"drained": [], "shut": ["DX-VIF101"]}  # by the cases that drain
 
+
+@pytest.mark.parametrize("case", SHUT)
 @pytest.mark.parametrize("name", PLATFORMS)
-def test_a_drained_way_is_told_by_its_owner(name):
-    assert drained(platform(name), golden_candidates()[name]["drained"]) == ["DX-VIF101"]
+def test_a_drained_way_is_told_by_its_owner_and_whether_it_is_shut(name, case):
+    running = golden_candidates()[name][case]
+    assert drained(platform(name), running) == ["DX-VIF101"]
+    assert shut(platform(name), running) == SHUT[case]
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case != "drained"])
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        pytest.param(name, line, id=name)
+        for name, line in {
+            "frr": " neighbor 169.254.101.1 shutdown\n",
+            "ios": " neighbor 169.254.101.1 shutdown\n",
+            "eos": "   neighbor 169.254.101.1 shutdown\n",
+            "iosxr": "  shutdown\n",
+            "nxos": "    shutdown\n",
+            "junos": "deactivate protocols bgp group DX-V4 neighbor 169.254.101.1\n",
+        }.items()
+    ],
+)
+def test_one_session_that_somebody_has_shut_by_hand_shuts_no_way(name, line):
+    text = golden_candidates()[name]["shut"]
+    assert text.count(line) in {1, 2}
+    first = text.find(line)
+    assert shut(platform(name), text[:first] + text[first + len(line) :]) == []
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case not in SHUT])
 @pytest.mark.parametrize("name", PLATFORMS)
 def test_a_way_in_use_is_not(name, case):
     assert drained(platform(name), golden_candidates()[name][case]) == []

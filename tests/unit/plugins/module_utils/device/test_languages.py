@@ -81,7 +81,14 @@ def change(platform, before, after):
 
 
 # Steps that move an interface into a VRF are refused.
-SAME_INTERFACE = {"dual-stack", "drained", "public", "preferred-and-backup", "shared-by-two"}
+SAME_INTERFACE = {
+    "dual-stack",
+    "drained",
+    "shut",
+    "public",
+    "preferred-and-backup",
+    "shared-by-two",
+}
 STEPS = [
     (before, after)
     for before in CASES
