@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ansible_collections.crossconnect.dx.plugins.plugin_utils.device_action import DeviceAction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class ActionModule(DeviceAction):
@@ -17,15 +20,30 @@ class ActionModule(DeviceAction):
         "packets_per_second": {"type": "int", "default": 20},
         "interval": {"type": "int", "default": 5},
         "timeout": {"type": "int", "default": 120},
+        "counted": {"type": "list", "elements": "str", "default": []},
     }
 
     def ask(self, session: Any, options: dict[str, Any]) -> dict[str, Any]:
-        """Return a check record per interface; fails with a sentence for each that is not quiet."""
+        """Return a check record per interface; fails with a sentence for each that is not quiet.
+
+        Of those that must be counted it fails for each that nobody counts, too.
+        """
         answer: dict[str, Any] = session.device_quiet(options)
         result = {"changed": False, **answer}
-        busy = [
-            f"{each['target']} still carries {each['measured']} after {options['timeout']} s"
-            for each in answer["checks"]
-            if each["verdict"] == "fail"
-        ]
-        return result | {"failed": True, "msg": "\n".join(busy)} if busy else result
+        faults = [*_busy(answer["checks"], options), *_uncounted(answer["checks"], options)]
+        return result | {"failed": True, "msg": "\n".join(faults)} if faults else result
+
+
+def _busy(checks: list[dict[str, Any]], options: dict[str, Any]) -> Iterator[str]:
+    for each in checks:
+        if each["verdict"] == "fail":
+            yield f"{each['target']} still carries {each['measured']} after {options['timeout']} s"
+
+
+def _uncounted(checks: list[dict[str, Any]], options: dict[str, Any]) -> Iterator[str]:
+    for each in checks:
+        if each["verdict"] == "na" and each["target"] in options["counted"]:
+            yield (
+                f"{each['target']}: the router does not count its packets, so nothing shows that it"
+                " is empty; see for yourself, and consent to it by name (playbooks: dx_consent)"
+            )

@@ -23,7 +23,8 @@ options:
   interfaces:
     description:
       - The interfaces by the router's own names. One that the router does not count packets of, as
-        some platforms do not for sub-interfaces, gets the verdict V(na).
+        some platforms do not for sub-interfaces, gets the verdict V(na); so does one whose counters
+        stand at zero, since it has carried its BGP session at least.
     type: list
     elements: str
     required: true
@@ -41,6 +42,13 @@ options:
     description: How long to wait, in seconds. There are two looks at least.
     type: int
     default: 120
+  counted:
+    description:
+      - Those of O(interfaces) that fail, too, if the router does not count their packets. Name here
+        what will be shut next.
+    type: list
+    elements: str
+    default: []
 """
 
 EXAMPLES = r"""

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from itertools import accumulate, chain, repeat
 
+import pytest
+
 from ansible_collections.crossconnect.dx.plugins.module_utils.device import quiet
 
 INTERVAL = 0.02
@@ -27,6 +29,8 @@ class Counting:
             "eth1.101": {"rx_unicast_packets": total, "tx_unicast_packets": 0},
             # NAPALM's word for what a platform does not count.
             "eth1.102": {"rx_unicast_packets": -1, "tx_unicast_packets": -1},
+            # And what it says of a sub-interface of NX-OS that has no counters.
+            "eth1.103": {"rx_unicast_packets": 0, "tx_unicast_packets": 0},
         }
 
 
@@ -37,7 +41,7 @@ def wait(driver, *interfaces, timeout=5.0):
 
 
 def test_it_returns_as_soon_as_traffic_has_gone():
-    driver = Counting(0, 1000, 1000, 0)
+    driver = Counting(1, 1000, 1000, 0)
 
     (record,) = wait(driver, "eth1.101")
 
@@ -47,7 +51,7 @@ def test_it_returns_as_soon_as_traffic_has_gone():
 
 
 def test_what_still_flows_when_the_time_is_over_is_told():
-    (record,) = wait(Counting(0, 1000), "eth1.101", timeout=3 * INTERVAL)
+    (record,) = wait(Counting(1, 1000), "eth1.101", timeout=3 * INTERVAL)
 
     assert record["verdict"] == "fail"
     assert float(record["measured"].split()[0]) > LIMIT
@@ -62,7 +66,8 @@ def test_what_nobody_counts_is_not_waited_for():
     assert driver.looks == 2
 
 
-def test_counters_that_a_platform_does_not_have_are_none():
-    (record,) = wait(Counting(0), "eth1.102")
+@pytest.mark.parametrize("interface", ["eth1.102", "eth1.103"])
+def test_counters_that_a_platform_does_not_have_are_none(interface):
+    (record,) = wait(Counting(0), interface)
 
     assert record["verdict"] == "na"
