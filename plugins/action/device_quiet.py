@@ -28,7 +28,8 @@ class ActionModule(DeviceAction):
 
         Of those that must be counted it fails for each that nobody counts, too.
         """
-        answer: dict[str, Any] = session.device_quiet(options)
+        asked = {name: value for name, value in options.items() if name != "counted"}
+        answer: dict[str, Any] = session.device_quiet(asked)
         result = {"changed": False, **answer}
         faults = [*_busy(answer["checks"], options), *_uncounted(answer["checks"], options)]
         return result | {"failed": True, "msg": "\n".join(faults)} if faults else result

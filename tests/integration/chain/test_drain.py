@@ -73,8 +73,11 @@ def test_what_is_empty_is_shut_where_it_is_asked_for_and_stays_so(operator):
     before = operator.running("edge-fra-1")
     site = operator.play("site.yml")
 
-    peers = {"169.254.101.1", "2001:db8:7224:b1a3::1"}
-    assert set(re.findall(r"neighbor (\S+) shutdown\n", before)) == peers
+    # The model of AWS gives the address of the IPv6 session by chance.
+    over_ipv6 = r"2001:db8:7224:\w+::1"
+    assert re.search(
+        rf"neighbor 169\.254\.101\.1 shutdown\n(.*\n)*?.*{over_ipv6} shutdown\n", before
+    )
     for each in (run, site):
         assert each.rc == 0, each.output
         assert "drained, shut: fra-a-transit" in each.output

@@ -19,7 +19,8 @@ class Session:
     def __init__(self, checks):
         self._checks = checks
 
-    def device_quiet(self, _options):
+    def device_quiet(self, options):
+        assert set(options) == {"timeout"}
         return {"checks": self._checks, "counters": {"logins": 1, "commits": 0}}
 
 
