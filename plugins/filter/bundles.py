@@ -40,7 +40,6 @@ _value:
       mtu: 8500
       owner: DX-PORTPortchannel10
       description: DX-PORTPortchannel10 fra-a
-      landing: subinterface
 """
 
 from typing import TYPE_CHECKING, Any

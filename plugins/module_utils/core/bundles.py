@@ -11,7 +11,6 @@ from .landings import bundled
 
 if TYPE_CHECKING:
     from .model import Estate, Lag
-    from .model_routers import Landing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +24,6 @@ class Bundle:
         minimum_links: With fewer ports up, the bundle is down; None leaves that to the router.
         mtu: The largest MTU of what rides on it, in bytes; None where nobody says one.
         owner: What begins every name on the router that belongs to the bundle.
-        landing: What its virtual interfaces are: a sub-interface, or the VLAN's own.
     """
 
     name: str
@@ -35,11 +33,16 @@ class Bundle:
     mtu: int | None
     owner: str
     description: str
-    landing: Landing
 
 
 def bundles(estate: Estate, router: str) -> tuple[Bundle, ...]:
-    """Return the bundles of a router: its LAGs of which every port is declared, by interface."""
+    """Return the bundles of a router: its LAGs of which every port is declared, by interface.
+
+    A switch whose ports take no sub-interfaces has none: the trunk and its VLANs are the
+    operator's.
+    """
+    if estate.router(router).landing != "subinterface":
+        return ()
     here = (lag for lag in estate.lags if lag.router == router and lag.port)
     found = (_bundle(estate, lag, lag.port or "") for lag in here if _is_whole(estate, lag))
     return tuple(sorted(found, key=lambda bundle: bundle.interface))
@@ -62,5 +65,4 @@ def _bundle(estate: Estate, lag: Lag, port: str) -> Bundle:
         mtu=max((mtu for mtu in riding if mtu), default=None),
         owner=owner,
         description=f"{owner} {lag.name}",
-        landing=estate.router(lag.router or "").landing,
     )

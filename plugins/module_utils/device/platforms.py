@@ -132,6 +132,7 @@ PLATFORMS = {
             driver=".drivers.junos.driver:JunosDriver",
             landings=("subinterface", "irb"),
             vrf=True,
+            bundles=True,
             macsec_keys=2,
             revert=True,
             revert_step_seconds=60,

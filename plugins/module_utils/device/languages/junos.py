@@ -11,36 +11,25 @@ protect anything in between; only the terms of a policy have one.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..candidate import Candidate
 from .asns import with_plain_asns
 from .composing import remembers_nothing
-from .junos_macsec import binding_of, ports_of_others, ports_secured, third_keys
-from .junos_objects import OWNER, Ownership, group_of, object_of, of_others, shortest
-from .set_lines import parse, under, write
+from .junos_bundles import bundle_faults
+from .junos_change import CAK, KEY, Change
+from .junos_macsec import ports_of_others, third_keys
+from .junos_objects import OWNER, Ownership, object_of, of_others
+from .set_lines import parse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from .composing import Recall
-    from .set_lines import Statements, Words
+    from .set_lines import Words
 
-KEY = "authentication-key"
-CAK = "cak"
 ENCRYPTED = "$9$"
 _KEY_LINE = re.compile(rf'\b{KEY} "(.*)"\s*$', re.MULTILINE)
-# Statements that hold one value each: a new one takes the old one's place.
-SINGLE = frozenset(
-    (
-        *("description", "vlan-id", "mtu", "l3-interface", "family", "local-preference"),
-        *("as-path-prepend", "type", "local-address", "hold-time", KEY, "peer-as", "maximum"),
-        *("teardown", "idle-timeout", "minimum-interval", "multiplier", "autonomous-system"),
-        *("connectivity-association", "cipher-suite", "security-mode", "key-server-priority"),
-        *("ckn", CAK),
-    )
-)
 SYSTEM = ("routing-options", "autonomous-system")
 
 
@@ -67,8 +56,9 @@ def compose(
     Raises:
         ValueError: A key that Junos would take for something else, another autonomous system than
             the router's, a routing instance that is not there, a port that somebody else
-            has secured, a unit or a neighbor that is there without our name, or more MACsec keys
-            of a port than Junos holds.
+            has secured, a unit, a bundle or a neighbor that is there without our name, more MACsec
+            keys of a port than Junos holds, a port that cannot be in its bundle, or a bundle that
+            would go from under somebody else.
     """
     running = with_plain_asns(running)
     _refuse_keys(rendered)
@@ -81,10 +71,12 @@ def compose(
         *_missing_instances(have.there, want),
         *ports_of_others(have.there, want),
         *third_keys(want),
+        *bundle_faults(have.there, want, Ownership(have.there, owners)),
     ]
+    change = Change(have, want, owners, told.inactive)
+    faults += change.riders()
     if faults:
         raise ValueError("; ".join(faults))
-    change = _Change(have, want, owners, told.inactive)
     lines = [*change.deletes(), *change.sets(), *change.inserts()]
     return Candidate(
         mode="merge", text="".join(f"{line}\n" for line in lines), touched=change.touched()
@@ -156,131 +148,3 @@ def _missing_instances(have: Collection[Words], want: Iterable[Words]) -> Iterat
             f"routing instance {name} is not there: configure it first,"
             f" set routing-instances {name} instance-type virtual-router"
         )
-
-
-class _Change:
-    """What differs between two configurations, as far as it is the owners'."""
-
-    def __init__(
-        self,
-        have: Statements,
-        want: list[Words],
-        owners: Collection[str],
-        inactive: Collection[Words] = (),
-    ) -> None:
-        self._have, self._want, self._inactive = have, dict.fromkeys(want), inactive
-        self._there = dict.fromkeys(have.there)
-        self._mine = Ownership(have.there, owners)
-        self._wanted = Ownership(want, owners)
-        self._objects = {object_of(path) for path in want}
-        self._keys = {path[:-1] for path in want if path[-2] in SINGLE}
-        self._gone = dict.fromkeys(self._what_goes())
-
-    def deletes(self) -> Iterator[str]:
-        """Return what takes away, the whole of it where nothing of a part stays."""
-        groups = self._empty_groups()
-        for path in self._gone:
-            if group_of(path) not in groups:
-                yield write("delete", path)
-        for group in groups:
-            yield write("delete", group)
-
-    def sets(self) -> Iterator[str]:
-        """Return what comes, and what somebody has deactivated of ours."""
-        for path in self._have.inactive:
-            wanted = path in self._inactive
-            if self._mine.owns(path) and not wanted and not self._is_deleted(path):
-                yield write("activate", path)
-        for path in self._want:
-            if self._comes(path):
-                yield write("set", path)
-        for path in self._inactive:
-            if path not in self._have.inactive or self._is_deleted(path):
-                yield write("deactivate", path)
-
-    def inserts(self) -> Iterator[str]:
-        """Return what puts the terms of our policies in order."""
-        for policy in dict.fromkeys(path[:3] for path in self._want if "term" in path[3:4]):
-            wanted = _terms(policy, self._want)
-            stay = [term for term in _terms(policy, self._there) if not self._lost(policy, term)]
-            order = [*stay, *(term for term in wanted if term not in stay)]
-            for one, two in reversed(list(pairwise(wanted))):
-                if order.index(one) + 1 != order.index(two):
-                    order.remove(one)
-                    order.insert(order.index(two), one)
-                    yield write("insert", (*policy, "term", one, "before", "term", two))
-
-    def touched(self) -> frozenset[str]:
-        """Return the neighbors and interfaces that the change speaks of."""
-        changed = (
-            *self._gone,
-            *(path for path in self._want if self._comes(path)),
-            # What is opened or shut, whatever else of it changes.
-            *(
-                path
-                for path in set(self._have.inactive) ^ set(self._inactive)
-                if self._mine.owns(path) or self._wanted.owns(path)
-            ),
-        )
-        secured = ports_secured(changed, (*self._there, *self._want))
-        return frozenset((*(name for path in changed for name in _named(path)), *secured))
-
-    def _what_goes(self) -> Iterator[Words]:
-        for path in self._have.there:
-            if path in self._want or not self._mine.owns(path):
-                continue
-            whole = object_of(path) or path
-            if whole not in self._objects:
-                yield self._binding(whole) or whole
-            elif not any(under(each, path) for each in self._want) and not self._is_replaced(path):
-                yield shortest(path, self._want, SINGLE)
-
-    def _binding(self, whole: Words) -> Words | None:
-        """Return all that a port has of MACsec, where that is no more than what goes."""
-        port = binding_of(whole)
-        stays = (path for path in (*self._there, *self._want) if port and under(path, port))
-        return port if all(path == whole for path in stays) else None
-
-    def _is_replaced(self, path: Words) -> bool:
-        return path[-2] in SINGLE and path[:-1] in self._keys
-
-    def _is_deleted(self, path: Words) -> bool:
-        return any(under(path, gone) for gone in self._gone)
-
-    def _lost(self, policy: Words, term: str) -> bool:
-        return self._is_deleted((*policy, "term", term))
-
-    def _comes(self, path: Words) -> bool:
-        """Whether a wanted statement is not there; a stranger's other value stays what it is."""
-        if path in self._there:
-            return self._is_deleted(path)
-        strange = not self._wanted.owns(path) and path[-2] in SINGLE
-        return not (strange and any(each[:-1] == path[:-1] for each in self._there))
-
-    def _empty_groups(self) -> list[Words]:
-        """Return our groups that lose their last neighbor and hold nothing of anybody else."""
-        groups = dict.fromkeys(group for path in self._gone if (group := group_of(path)))
-        wanted = {group_of(path) for path in self._want}
-        return [
-            group
-            for group in groups
-            if group not in wanted and not any(self._stays_in(group, path) for path in self._there)
-        ]
-
-    def _stays_in(self, group: Words, path: Words) -> bool:
-        ours = ((*group, "type", "external"), (*group, "multipath", "multiple-as"))
-        return under(path, group) and path not in ours and not self._is_deleted(path)
-
-
-def _terms(policy: Words, paths: Iterable[Words]) -> list[str]:
-    start = (*policy, "term")
-    return list(dict.fromkeys(path[4] for path in paths if under(path, start)))
-
-
-def _named(path: Words) -> Iterator[str]:
-    """Return the interface or the neighbor that a statement is about."""
-    whole = object_of(path) or ()
-    if whole[:1] == ("interfaces",) and len(whole) == len(("interfaces", "port", "unit", "0")):
-        yield f"{whole[1]}.{whole[3]}"
-    elif whole[-2:-1] == ("neighbor",):
-        yield whole[-1]

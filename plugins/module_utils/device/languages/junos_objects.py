@@ -19,6 +19,9 @@ OWNER = re.compile(r"DX-(?:VIF|PORT)[^\s-]+(?=[ -])")
 _OBJECTS = (
     re.compile(r"interfaces \S+ unit \d+ family ethernet-switching vlan members DX-VIF\S+"),
     re.compile(r"interfaces \S+ unit \d+"),
+    re.compile(r"interfaces \S+ (?:gig)?ether-options 802\.3ad ae\d+"),
+    # The rate of LACP is the operator's, on every platform.
+    re.compile(r"interfaces ae\d+\b(?! aggregated-ether-options lacp periodic )"),
     re.compile(r"vlans \S+"),
     re.compile(r"security macsec connectivity-association \S+"),
     re.compile(r"security macsec interfaces \S+ connectivity-association DX-PORT\S+"),
@@ -26,12 +29,21 @@ _OBJECTS = (
     re.compile(r"routing-instances \S+ interface \S+"),
     re.compile(r"(?:routing-instances \S+ )?protocols bgp group \S+ neighbor \S+"),
 )
+MEMBERSHIP = "802.3ad"
+_BUNDLE, _UNIT = len(("interfaces", "ae0")), len(("interfaces", "ae0", "unit", "0"))
 _NAMED = ("vlans", "policy-options", "security")
 _GROUP = re.compile(r"((?:routing-instances \S+ )?protocols bgp group DX-V[46]) neighbor \S+")
+# What of a port would stay behind empty, the widest first.
+_CONTAINERS = (
+    re.compile(r"(security macsec interfaces \S+) connectivity-association \S+"),
+    re.compile(r"(interfaces \S+) (?:gig)?ether-options 802\.3ad \S+"),
+    re.compile(r"(interfaces \S+ (?:gig)?ether-options) 802\.3ad \S+"),
+)
 # Parts of an object that would stay behind empty.
 _PARTS = re.compile(
     r"family inet6?|family \S+ unicast(?: prefix-limit)?|term \S+(?: from| then)?"
     r"|bfd-liveness-detection|mka|pre-shared-key|fallback-key"
+    r"|aggregated-ether-options(?: lacp)?"
 )
 
 
@@ -43,6 +55,11 @@ def _start(pattern: re.Pattern[str], path: Words) -> Words | None:
 def object_of(path: Words) -> Words | None:
     """Return the path of the thing that a statement is a part of."""
     return next((whole for each in _OBJECTS if (whole := _start(each, path))), None)
+
+
+def containers(path: Words) -> tuple[Words, ...]:
+    """Return what holds a statement of a port, the widest first; else nothing."""
+    return tuple(found for each in _CONTAINERS if (found := _start(each, path)))
 
 
 def group_of(path: Words) -> Words | None:
@@ -74,9 +91,9 @@ class Ownership:
             for path in paths
             if path[-2] == "description" and path[-1].startswith(words)
         } - {None}
-        self._units = {
-            f"{path[1]}.{path[3]}" for path in self._described if path and path[0] == "interfaces"
-        }
+        ports = [path for path in self._described if path and path[0] == "interfaces"]
+        self._bundles = {path[1] for path in ports if len(path) == _BUNDLE}
+        self._units = {f"{path[1]}.{path[3]}" for path in ports if len(path) == _UNIT}
 
     def owns(self, path: Words) -> bool:
         """Whether a statement is theirs."""
@@ -87,6 +104,8 @@ class Ownership:
             return whole[-1].startswith(self._names)
         if whole[-2] == "interface":
             return whole[-1] in self._units
+        if whole[-2] == MEMBERSHIP:
+            return whole[-1] in self._bundles
         return whole in self._described
 
 

@@ -47,7 +47,6 @@ def test_a_bundle_holds_all_that_a_router_must_know():
             mtu=8500,
             owner="DX-PORTbond1",
             description="DX-PORTbond1 fra-a",
-            landing="subinterface",
         ),
     )
 
@@ -66,6 +65,12 @@ def test_other_routers_and_single_ports_have_no_bundle():
 def test_a_lag_with_a_port_that_nobody_named_is_no_bundle_yet():
     wish = document()
     del wish["connections"][1]["router"], wish["connections"][1]["port"]
+    assert bundles(read_estate(wish), "edge-fra-1") == ()
+
+
+def test_a_switch_has_none_for_its_trunk_is_the_operator_s():
+    wish = document()
+    wish["routers"] = [{"name": "edge-fra-1", "landing": "svi"}]
     assert bundles(read_estate(wish), "edge-fra-1") == ()
 
 

@@ -50,7 +50,6 @@ def bundle(platform, **changes):
         "mtu": 8500,
         "owner": owner,
         "description": f"{owner} fra-a",
-        "landing": "subinterface",
         **changes,
     }
 
@@ -159,4 +158,4 @@ def test_nx_os_without_the_feature_is_told_what_it_lacks():
 
 def test_the_platforms_that_make_bundles_are_those_with_templates():
     able = {one.name for one in PLATFORMS.values() if one.bundles}
-    assert {name for name in PORTS if name in able} == set(ROUTERS)
+    assert {name for name in PORTS if name in able} == {*ROUTERS, "junos"}
