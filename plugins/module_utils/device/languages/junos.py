@@ -100,7 +100,9 @@ def shut(running: str) -> list[str]:
     of = [
         (mark[0], object_of(path))
         for path in found.there
-        if path[-2] == "description" and path[-4] == "neighbor" and (mark := OWNER.match(path[-1]))
+        if path[-4:-3] == ("neighbor",)
+        and path[-2] == "description"
+        and (mark := OWNER.match(path[-1]))
     ]
     open_ = {owner for owner, neighbor in of if neighbor not in found.inactive}
     return sorted({owner for owner, _ in of} - open_)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COUNT = ("chassis", "aggregated-devices", "ethernet", "device-count")
 _PORT = len(("interfaces", "xe-0/0/1"))
 # What a port has of its own and a member of a bundle must not have.
-_ALONE = ("unit", "flexible-vlan-tagging", "vlan-tagging", "mtu", "encapsulation")
+_ALONE = {"unit", "flexible-vlan-tagging", "vlan-tagging", "mtu", "encapsulation"}
 
 
 def bundle_faults(
@@ -27,7 +27,11 @@ def bundle_faults(
     """Yield a sentence for each wanted bundle or membership that the router would not have."""
     members = {path[1]: path[-1] for path in want if MEMBERSHIP in path}
     for bundle in sorted(set(members.values())):
-        yield from _too_few(have, bundle)
+        number = bundle.removeprefix("ae")
+        if number.isdecimal():
+            yield from _too_few(have, bundle, int(number) + 1)
+        else:
+            yield f"{bundle} is no name of a bundle on Junos: give the LAG's port as ae<number>"
     for port, bundle in sorted(members.items()):
         yield from _elsewhere(have, mine, port, bundle)
         yield from _alone(have, mine, port, bundle)
@@ -49,9 +53,8 @@ def riders(have: Collection[Words], gone: Collection[Words], mine: Ownership) ->
                 )
 
 
-def _too_few(have: Collection[Words], bundle: str) -> Iterator[str]:
+def _too_few(have: Collection[Words], bundle: str, least: int) -> Iterator[str]:
     """Say that the router makes fewer bundles; a group that is applied counts as well."""
-    least = int(bundle.removeprefix("ae")) + 1
     told = [int(path[-1]) for path in have if path[-len(COUNT) - 1 : -1] == COUNT]
     if max(told, default=0) < least:
         yield (
@@ -80,7 +83,7 @@ def _alone(have: Collection[Words], mine: Ownership, port: str, bundle: str) -> 
         " ".join(path[_PORT : _PORT + (2 if path[_PORT] == "unit" else 1)])
         for path in have
         if path[:_PORT] == ("interfaces", port)
-        and path[_PORT] in _ALONE
+        and set(path[_PORT:][:1]) & _ALONE
         and not mine.owns(object_of(path) or path)
     }
     if found:

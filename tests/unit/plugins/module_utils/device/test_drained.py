@@ -8,7 +8,14 @@ import pytest
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.drained import drained, shut
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.platforms import platform
-from tests.fixtures.candidates import CASES, PLATFORMS, attachments_of, golden_candidates, render
+from tests.fixtures.candidates import (
+    CASES,
+    GOLDEN_STRANGERS,
+    PLATFORMS,
+    attachments_of,
+    golden_candidates,
+    render,
+)
 
 SHUT = {"drained": [], "shut": ["DX-VIF101"]}  # by the cases that drain
 
@@ -51,8 +58,17 @@ def test_a_way_in_use_is_not(name, case):
 @pytest.mark.parametrize("end", [" \n", "\r\n", " \r\n"])
 @pytest.mark.parametrize("name", PLATFORMS)
 def test_a_drained_way_is_told_whatever_the_router_leaves_at_the_end_of_a_line(name, end):
-    running = golden_candidates()[name]["drained"].replace("\n", end)
+    running = golden_candidates()[name]["shut"].replace("\n", end)
     assert drained(platform(name), running) == ["DX-VIF101"]
+    assert shut(platform(name), running) == ["DX-VIF101"]
+
+
+@pytest.mark.parametrize("name", [name for name in PLATFORMS if name != "frr"])
+def test_what_is_shut_is_told_beside_what_others_have(name):
+    strange = (GOLDEN_STRANGERS / f"{name}.cfg").read_text(encoding="utf-8")
+    more = "set snmp description edge\nset policy-options\n" if name == "junos" else ""
+    running = more + strange + golden_candidates()[name]["shut"]
+    assert shut(platform(name), running) == ["DX-VIF101"]
 
 
 def test_a_drained_way_that_accepts_nothing_is_told_by_what_it_announces():

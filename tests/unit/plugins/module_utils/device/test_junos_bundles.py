@@ -132,6 +132,15 @@ def test_what_cannot_be_a_bundle_is_refused_with_what_to_do(running, words):
         composed(SimulatedJunos(running), candidates()[0])
 
 
+def test_a_lag_that_is_called_as_elsewhere_is_refused_by_its_name():
+    with pytest.raises(ValueError, match=r"bond1 is no name of a bundle on Junos: .* ae<number>"):
+        composed(SimulatedJunos(COUNT), candidates()[0].replace("ae10", "bond1"))
+
+
+def test_a_port_that_stands_there_without_a_word_may_join():
+    assert composed(SimulatedJunos(COUNT + "set interfaces xe-0/0/1\n"), candidates()[0]).text
+
+
 def test_a_group_that_is_applied_may_say_how_many_bundles_there_are():
     grouped = COUNT.replace("set ", "set groups CHASSIS ")
     assert composed(SimulatedJunos(grouped), candidates()[0]).text
