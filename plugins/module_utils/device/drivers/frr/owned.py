@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ...candidate import Candidate
+from .strangers import of_others
 from .text import SORTED, Node, merge, parse, render
 
 if TYPE_CHECKING:
@@ -23,9 +24,15 @@ DESCRIPTION = re.compile(r"^(?:neighbor (\S+) )?description (.+)$")
 
 
 def compose(running: str, rendered: str, owners: Collection[str]) -> Candidate:
-    """Replace what the owners have by the rendered text; everything else stays as it is."""
-    composed = render(merge(without(parse(running), owners), parse(rendered)))
-    return Candidate(mode="replace", text=composed)
+    """Replace what the owners have by the rendered text; everything else stays as it is.
+
+    Raises:
+        ValueError: An interface or a neighbor is there without our name.
+    """
+    others, wanted = without(parse(running), owners), parse(rendered)
+    if faults := list(of_others(others, wanted)):
+        raise ValueError("; ".join(faults))
+    return Candidate(mode="replace", text=render(merge(others, wanted)))
 
 
 def owners(running: str) -> list[str]:
