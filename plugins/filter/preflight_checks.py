@@ -125,7 +125,6 @@ def _preflight_checks(  # noqa: PLR0913 - as the playbooks give it
         vrf=can.vrf,
         instances=facts.get("network_instances"),
         makes=[one.interface for one in bundles(estate, router)] if make_bundles else (),
-        bundles=can.bundles,
     )
     asked = landings(estate, router)
     secured = macsec_checks(estate, router, most_keys=can.macsec_keys) if make_macsec else []

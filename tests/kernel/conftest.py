@@ -27,8 +27,8 @@ TOPOLOGY = Path(__file__).with_name("kernel.clab.yml")
 # How to see that the kernel has it, in a namespace that ends with the question.
 PROBES = {
     "802.1Q": "ip link add v0 type veth peer v1 && ip link add link v0 name v0.1 type vlan id 1",
-    "VRF": "ip link add v type vrf table 1",
-    "LACP": "ip link add b type bond mode 802.3ad",
+    "VRF": "ip link add name v type vrf table 1",
+    "LACP": "ip link add name b type bond mode 802.3ad",
     "MACsec": "ip link add v0 type veth peer v1 && ip link add link v0 name m type macsec",
 }
 

@@ -32,7 +32,6 @@ class RouterView:
         vrf: Whether it may be in a VRF there.
         instances: The VRFs that there are; None where the router does not tell.
         makes: The bundles that the run makes by itself: they need not be there.
-        bundles: Whether it can make bundles there.
     """
 
     name: str
@@ -43,7 +42,6 @@ class RouterView:
     vrf: bool = False
     instances: Collection[str] | None = None
     makes: Collection[str] = ()
-    bundles: bool = False
 
     def asns(self) -> set[int]:
         """Return the ASNs under which the router speaks BGP already."""
@@ -78,8 +76,6 @@ def preflight(router: RouterView, landings: Sequence[Landing]) -> list[Check]:
         made = landing.port in router.makes
         for port in (*(() if made else (landing.port,)), *landing.ports):
             checks += _port(router, port, landing)
-        if made and not router.bundles:
-            checks.append(_no_bundles(router, landing))
         checks += [_vlan(router, landing), _asn(router, landing)]
         checks += _addresses(router, landing)
         checks += [*_landing(router, landing), *_vrf(router, landing)]
@@ -146,12 +142,6 @@ def _addresses(router: RouterView, landing: Landing) -> Iterator[Check]:
         measured = f"on {', '.join(strangers)}" if strangers else "free"
         target = f"{router.name} {landing.name} {address}"
         yield passes("address_free", target, not strangers, measured, _FREE)
-
-
-def _no_bundles(router: RouterView, landing: Landing) -> Check:
-    target = f"{router.name}:{landing.port}"
-    words = "no bundles: this platform's templates have none, make it by hand"
-    return check("bundle", target, "fail", landing.circuit, words)
 
 
 def _landing(router: RouterView, landing: Landing) -> Iterator[Check]:

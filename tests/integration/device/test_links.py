@@ -50,6 +50,7 @@ def test_an_mtu_changes_in_place_and_rolls_back(router, driver):
             "the router(.s kernel has no VRFs| has no VRF eth3)",
             id="no such VRF",
         ),
+        pytest.param("link bond9 bond eth9", "the router has no port eth9", id="no port for LACP"),
         pytest.param("link eth1.5 vlam 5", "not a link statement", id="not the language"),
         pytest.param(
             "interface eth1.6\n ip address 192.0.2.1/30", "no such interface", id="no link for it"
@@ -59,6 +60,14 @@ def test_an_mtu_changes_in_place_and_rolls_back(router, driver):
 def test_what_iproute2_would_refuse_is_refused_at_load(driver, line, words):
     with pytest.raises(MergeConfigException, match=words):
         driver.load_merge_candidate(config=f"{line}\n")
+    driver.discard_config()
+
+
+def test_a_kernel_without_bonds_is_told_before_anything_is_touched(router, driver):
+    if not router.shell("unshare --net ip link add name b type bond 2>&1"):
+        pytest.skip("this kernel has bonds: make test-kernel proves them")
+    with pytest.raises(MergeConfigException, match="kernel has no bonds: it lacks the module bond"):
+        driver.load_merge_candidate(config="link bond9 bond eth2\n")
     driver.discard_config()
 
 

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What belongs to Crossconnect in FRR's configuration, known by its names.
 
-An owner is `DX-VIF<vlan>`. It owns the policy objects whose names start with `DX-VIF<vlan>-`, and
-the interfaces, links and neighbors whose description starts with `DX-VIF<vlan> `.
+An owner is `DX-VIF<vlan>`, or `DX-PORT<bond>` for a bundle. It owns the policy objects whose names
+start with `<owner>-`, and the interfaces, links and neighbors whose description starts with
+`<owner> `.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from .text import SORTED, Node, merge, parse, render
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-OWNER = re.compile(r"^DX-VIF\d+(?=[ -])")
+OWNER = re.compile(r"^DX-(?:VIF\d+|PORT[^\s-]+)(?=[ -])")
 NEIGHBOR = re.compile(r"^(?:no )?neighbor (\S+) ")
 DESCRIPTION = re.compile(r"^(?:neighbor (\S+) )?description (.+)$")
 

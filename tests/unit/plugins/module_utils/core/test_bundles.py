@@ -24,7 +24,6 @@ ROUTER = RouterView(
     interfaces={"eth1": PORT, "eth2": PORT},
     interfaces_ip={},
     bgp_neighbors={},
-    bundles=True,
     makes=("bond1",),
 )
 
@@ -84,7 +83,3 @@ def test_a_bundle_that_the_run_makes_need_not_be_there_and_its_ports_do():
     assert faults(ROUTER) == []
     assert faults(replace(ROUTER, makes=())) == [("port", "edge-fra-1:bond1")]
     assert faults(replace(ROUTER, interfaces={"eth1": PORT})) == [("port", "edge-fra-1:eth2")]
-
-
-def test_a_platform_without_bundles_is_told_before_anything_moves():
-    assert faults(replace(ROUTER, bundles=False)) == [("bundle", "edge-fra-1:bond1")]

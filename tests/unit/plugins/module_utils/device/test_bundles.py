@@ -15,8 +15,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.languages i
     iosxr,
     nxos,
 )
-from ansible_collections.crossconnect.dx.plugins.module_utils.device.platforms import PLATFORMS
-from tests.fixtures.candidates import GOLDEN_STRANGERS, PORTS, render
+from tests.fixtures.candidates import GOLDEN_STRANGERS, PORTS, ROLE, render
 from tests.fixtures.golden import assert_golden
 from tests.fixtures.parse_back import parsed
 from tests.fixtures.simulated_cli import SimulatedRouter
@@ -156,6 +155,6 @@ def test_nx_os_without_the_feature_is_told_what_it_lacks():
         nxos.compose("", candidates()["nxos"][0], [bundle("nxos")["owner"]])
 
 
-def test_the_platforms_that_make_bundles_are_those_with_templates():
-    able = {one.name for one in PLATFORMS.values() if one.bundles}
-    assert {name for name in PORTS if name in able} == {*ROUTERS, "junos"}
+def test_every_platform_has_a_template_for_bundles():
+    assert {*ROUTERS, "frr", "junos"} == set(PORTS)
+    assert all((ROLE / "templates" / name / "lag.j2").exists() for name in PORTS)

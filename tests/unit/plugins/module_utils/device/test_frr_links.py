@@ -1,21 +1,26 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Link statements: read, written, compared, kept for a reboot; VRFs among them."""
+"""Link statements: read, written, compared, kept for a reboot; VRFs and bundles among them."""
 
 from __future__ import annotations
 
 import pytest
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.drivers.frr.agent import (
+    ifupdown,
     links,
+    networkd,
     persistence,
+    vlans,
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.drivers.frr.agent.shell import (  # noqa: E501
     AgentError,
 )
+from tests.fixtures.golden import assert_golden
 
 INSIDE = "link eth1.101 vlan 101 mtu 8500 vrf DX"
 PLAIN = "link eth1.101 vlan 101 mtu 8500"
+BUNDLE = "link bond0 bond eth1,eth2 min-links 2 mtu 8500"
 
 
 @pytest.mark.parametrize(
@@ -25,15 +30,37 @@ PLAIN = "link eth1.101 vlan 101 mtu 8500"
         pytest.param(INSIDE, id="in a VRF"),
         pytest.param("link eth1.101 vlan 101 vrf DX", id="in a VRF, of any MTU"),
         pytest.param("link transit parent eth1 vlan 7 mtu 1500 vrf DX", id="named freely"),
+        pytest.param(BUNDLE, id="a bundle"),
+        pytest.param("link uplink bond eth1", id="a bundle of one port, of any MTU"),
+        pytest.param("link bond0 bond none mtu 1500", id="a bundle of no port yet"),
     ],
 )
 def test_a_statement_is_written_as_it_was_read(line):
     assert links.parse(line).line == line
 
 
-def test_a_statement_that_is_none_names_the_grammar():
-    with pytest.raises(AgentError, match=r"\[vrf <name>\]"):
-        links.parse("link eth1.101 vlan 101 vrf")
+@pytest.mark.parametrize(
+    ("line", "grammar"),
+    [
+        pytest.param("link eth1.101 vlan 101 vrf", r"vlan <id> .*\[vrf <name>\]", id="of a VLAN"),
+        pytest.param("link bond0 bond eth1,", r"bond <port>\[,<port>...\]", id="of a bundle"),
+    ],
+)
+def test_a_statement_that_is_none_names_the_grammar(line, grammar):
+    with pytest.raises(AgentError, match=grammar):
+        links.parse(line)
+
+
+def test_the_order_in_which_ports_are_named_is_no_difference():
+    other = links.parse("link bond0 bond eth2,eth1 min-links 2 mtu 8500")
+    assert links.compare([other], [links.parse(BUNDLE)]) == []
+
+
+def test_bundles_stand_before_what_rides_on_them():
+    text = f"link bond0.7 vlan 7\n{PLAIN}\n{BUNDLE}\n"
+    found, rest = links.split(f"{text}hostname edge\n")
+    assert [link.name for link in found] == ["bond0", "bond0.7", "eth1.101"]
+    assert rest == "hostname edge\n"
 
 
 @pytest.mark.parametrize(
@@ -47,8 +74,8 @@ def test_a_statement_that_is_none_names_the_grammar():
     ],
 )
 def test_what_the_kernel_cannot_change_in_place_is_made_anew(before, after, remake):
-    (change,) = links.compare([links.parse(after)], [links.parse(before)])
-    assert change.remake is remake
+    ((old, new),) = links.compare([links.parse(after)], [links.parse(before)])
+    assert vlans.remake(old, new) is remake
 
 
 def test_a_link_that_is_as_wanted_is_no_change():
@@ -58,17 +85,18 @@ def test_a_link_that_is_as_wanted_is_no_change():
 
 @pytest.fixture
 def places(tmp_path, monkeypatch):
-    for name in ("IFUPDOWN", "NETWORKD"):
-        monkeypatch.setattr(persistence, name, tmp_path / name)
-    monkeypatch.setattr(persistence, "NETWORKD_ALL", (tmp_path / "NETWORKD",))
-    monkeypatch.setattr(persistence, "IFUPDOWN2", tmp_path / "IFUPDOWN/ifupdown2")
+    monkeypatch.setattr(ifupdown, "FOLDER", tmp_path)
+    monkeypatch.setattr(ifupdown, "SUCCESSOR", tmp_path / "ifupdown2")
+    monkeypatch.setattr(networkd, "FOLDER", tmp_path)
+    monkeypatch.setattr(networkd, "FOLDERS", (tmp_path,))
     return tmp_path
 
 
 def written(places, manager, line):
     link = links.parse(line)
     persistence.persist([links.Change(None, link)], manager)
-    text = "".join(path.read_text("utf-8") for path in places.rglob("*") if path.is_file())
+    files = sorted(path for path in places.rglob("*") if path.is_file())
+    text = "".join(f"== {path.relative_to(places)}\n{path.read_text('utf-8')}" for path in files)
     persistence.persist([links.Change(link, None)], manager)
     return text
 
@@ -86,5 +114,30 @@ def test_the_vrf_outlives_a_reboot(places, manager, words):
 
 
 def test_ifupdown2_is_told_of_the_vrf_in_its_own_word(places):
-    (places / "IFUPDOWN/ifupdown2").mkdir(parents=True)
+    (places / "ifupdown2").mkdir(parents=True)
     assert "    vrf DX\n" in written(places, "ifupdown", INSIDE)
+
+
+@pytest.mark.parametrize("manager", ["ifupdown", "ifupdown2", "systemd-networkd"])
+def test_a_bundle_outlives_a_reboot_by_these_files(places, manager):
+    if manager == "ifupdown2":
+        (places / "ifupdown2").mkdir()
+    text = written(places, manager.removesuffix("2"), BUNDLE)
+    assert_golden(f"frr_links/{manager}.txt", text)
+
+
+def test_the_files_go_with_the_bundle_and_what_rode_on_it(places):
+    made = [links.parse(line) for line in (BUNDLE, "link bond0.101 vlan 101 mtu 8500")]
+    for manager in ("ifupdown", "systemd-networkd"):
+        persistence.persist([links.Change(None, link) for link in made], manager)
+        persistence.persist([links.Change(link, None) for link in made], manager)
+    assert [path for path in places.rglob("*") if path.is_file()] == []
+
+
+def test_the_files_of_a_bundle_stay_when_a_vlan_goes(places):
+    bundle, rider = (links.parse(line) for line in (BUNDLE, "link bond0.101 vlan 101"))
+    persistence.persist([links.Change(None, bundle)], "systemd-networkd")
+    before = sorted(path for path in places.rglob("*") if path.is_file())
+    persistence.persist([links.Change(None, rider)], "systemd-networkd")
+    persistence.persist([links.Change(rider, None)], "systemd-networkd")
+    assert sorted(path for path in places.rglob("*") if path.is_file()) == before

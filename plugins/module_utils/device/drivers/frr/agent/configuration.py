@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from . import frr, links
+from . import frr, iproute, links
 from .shell import AgentError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def check(text: str, workspace: Path) -> None:
 
 def _refuse_strangers(wanted: list[links.Link], rest: str) -> None:
     """FRR takes a configuration for interfaces that do not exist, but will not remove it again."""
-    known = {link.name for link in wanted} | set(links.interfaces())
+    known = {link.name for link in wanted} | set(iproute.interfaces())
     named = set(INTERFACE.findall(rest)) - known
     if named and (strange := named - set(INTERFACE.findall(frr.running()))):
         names = ", ".join(sorted(strange))
