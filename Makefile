@@ -72,7 +72,7 @@ molecule: .venv/ready ## One scenario per role, and the chain
 	  molecule test --all >.cache/molecule.log 2>&1 || { tail -n 150 .cache/molecule.log; exit 1; }
 	@sed -n '/SCENARIO RECAP/,$$p' .cache/molecule.log
 
-test-kernel: .venv/ready ## FRR on a kernel with 802.1Q, VRFs, bonds and MACsec, as a user-mode Linux (not part of test)
+test-kernel: .venv/ready ## FRR on a kernel with 802.1Q, VRFs and bonds, as a user-mode Linux (not part of test)
 	@python -m tests.kernel $(KERNEL_TESTS)
 
 campaign-aws: .venv/ready ## Kill, throttle and confuse runs in full, and count what is lost (test has a short form)

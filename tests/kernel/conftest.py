@@ -29,7 +29,6 @@ PROBES = {
     "802.1Q": "ip link add v0 type veth peer v1 && ip link add link v0 name v0.1 type vlan id 1",
     "VRF": "ip link add name v type vrf table 1",
     "LACP": "ip link add name b type bond mode 802.3ad",
-    "MACsec": "ip link add v0 type veth peer v1 && ip link add link v0 name m type macsec",
 }
 
 

@@ -18,10 +18,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
 # The guest has no modprobe: what the tests need is loaded ahead, with what that needs itself.
-MODULES = (
-    "overlay", "veth", "bridge", "8021q", "vrf", "bonding", "macsec",
-    "gcm", "ghash-generic", "ctr",
-)  # fmt: skip
+MODULES = ("overlay", "veth", "bridge", "8021q", "vrf", "bonding")
 # Else the module makes a bond of its own.
 OPTIONS = {"bonding": b"max_bonds=0"}
 FINIT_MODULE = 313  # x86-64, the only architecture of the package
