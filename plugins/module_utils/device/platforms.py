@@ -35,6 +35,7 @@ class Platform:
     macsec_keys: int = 0  # how many MACsec keys a port holds by its templates; 0: none is secured
     running_format: str = "text"  # the form of the running configuration that `language` reads
     language: str = ""  # module with compose(running, rendered, owners) and owners(running)
+    lock: str = ""  # module:function that takes the driver's lock, and returns what runs
     drains: str = rf"^route-map {OWN}-IN-V[46] permit 5$"  # what a way that is drained has
     evidence: str = ""  # module with evidence and BFD states of a session
     hides_keys: bool = False  # prints keys otherwise than they were set; `compose` takes `recall`
@@ -54,6 +55,7 @@ PLATFORMS = {
             revert=True,
             message=True,
             language=".drivers.frr.owned",
+            lock=".drivers.frr.owned:locked",
             evidence=".drivers.frr.evidence",
         ),
         Platform(

@@ -209,7 +209,7 @@ class Session:
         self._owned = (wanted, owners) if mode == "owned" else None
         if mode == "owned":
             recall = self._fingerprints.recall
-            candidate = compose(self.platform, self._running(), wanted, owners, recall)
+            candidate = compose(self.platform, self._locked(), wanted, owners, recall)
             self._touched = set(candidate.touched)
             mode, wanted = candidate.mode, candidate.text
             if not wanted:
@@ -223,6 +223,14 @@ class Session:
             # A description, or a key that is printed in clear, in other capitals.
             return "\n".join(f"+{line}" for line in wanted.splitlines())
         return diff
+
+    def _locked(self) -> str:
+        """Return the running configuration, held against other runs where the router can do so.
+
+        A whole configuration that is composed of an older one would undo what came between.
+        """
+        lock = self.platform.lock
+        return str(load(lock)(self.driver)) if lock else self._running()
 
     def _running(self) -> str:
         form = self.platform.running_format

@@ -71,6 +71,18 @@ def test_all_gates_open_when_both_sides_agree(session, far_end):
     session.discard()
 
 
+def test_a_change_starts_from_what_was_read_under_the_lock(session):
+    asked, ask = [], session.driver.agent.call
+
+    def noted(operation, **arguments):
+        asked.append(operation)
+        return ask(operation, **arguments)
+
+    session.driver.agent.call = noted
+    session.load(GOLDEN.read_text("utf-8"), keys=KEYS, mode="owned", owners=["DX-VIF101"])
+    assert asked == ["lock", "load", "compare"]
+
+
 @pytest.fixture
 def wrong(session, router):
     """Commit towards a far end that does not fit, and take it back as if it had never been."""

@@ -102,7 +102,6 @@ class FRRDriver(FRRReader):
         """Take the text as the whole configuration, links included."""
         content = _content(filename, config)
         try:
-            self.agent.call("lock")
             self.agent.call("load", text=text.render(text.parse(content)))
         except LoadError as error:
             raise ReplaceConfigException(str(error)) from None

@@ -19,9 +19,20 @@ from .text import SORTED, Node, merge, parse, render
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from .driver import FRRDriver
+
 OWNER = re.compile(r"^DX-(?:VIF\d+|PORT[^\s-]+)(?=[ -])")
 NEIGHBOR = re.compile(r"^(?:no )?neighbor (\S+) ")
 DESCRIPTION = re.compile(r"^(?:neighbor (\S+) )?description (.+)$")
+
+
+def locked(driver: FRRDriver) -> str:
+    """Take the candidate lock, and return the running configuration that a change starts from.
+
+    Raises:
+        LockError: Somebody else has it, or has a commit pending.
+    """
+    return render(parse(driver.agent.call("lock")))
 
 
 def compose(running: str, rendered: str, owners: Collection[str]) -> Candidate:

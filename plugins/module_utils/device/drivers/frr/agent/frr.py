@@ -16,6 +16,7 @@ import logging
 import re
 import sys
 import warnings
+from functools import lru_cache
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -69,8 +70,7 @@ def check_syntax(path: Path) -> None:
 def compare(path: Path) -> Delta:
     """Tell what separates the running configuration from the one in the file."""
     reload = _reload()
-    vtysh = reload.Vtysh("/usr/bin", "/etc/frr")
-    wanted, present = reload.Config(vtysh), reload.Config(vtysh)
+    wanted, present = reload.Config(_Marker()), reload.Config(_Marker())
     try:
         wanted.load_from_file(str(path))
         present.load_from_show_running("")
@@ -78,6 +78,26 @@ def compare(path: Path) -> Delta:
         raise AgentError(f"FRR does not understand the configuration: {error}", "load") from None
     add, delete = reload.compare_context_objects(wanted, present)
     return Delta(*([entry for entry in side if entry[1] != "!"] for side in (delete, add)))
+
+
+class _Marker:
+    """Stands where the library has its vtysh: texts with their contexts' ends marked, each once."""
+
+    def mark_file(self, name: str) -> str:
+        """Return the text of a file."""
+        return _marked(Path(name).read_text(encoding="utf-8"))
+
+    def mark_show_run(self, _: str) -> str:
+        """Return the running configuration."""
+        return _marked(running())
+
+
+@lru_cache(maxsize=8)
+def _marked(text: str) -> str:
+    answer = run([VTYSH, "-m", "-f", "-"], text)
+    if answer.rc:
+        raise AgentError(f"FRR does not understand the configuration:\n{answer.words}", "load")
+    return answer.out
 
 
 def converge(path: Path, workspace: Path) -> None:

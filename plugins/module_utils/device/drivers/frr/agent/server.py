@@ -69,12 +69,15 @@ class Server:
 
     def lock(self) -> str:
         """Take the candidate lock and return the running configuration."""
+        self._hold()
+        return configuration.running()
+
+    def _hold(self) -> None:
         record = self.pending()
         if record and record["owner"] != self._owner:
             self._take_over(record)
         self._acquire()
         transaction.recover(self._state, self._manager)
-        return configuration.running()
 
     def _take_over(self, record: dict[str, Any]) -> None:
         """Undo at once what nobody will confirm any more: its session is gone, and its lock."""
@@ -106,7 +109,8 @@ class Server:
 
     def load(self, text: str) -> None:
         """Take a whole configuration as the candidate, if FRR understands it."""
-        self._acquire()
+        if self._lock is None:
+            self._hold()
         configuration.check(text, self._workspace)
         self._candidate = text
 
