@@ -73,6 +73,11 @@ _value:
       timers: {keepalive_seconds: 10, hold_seconds: 30}
       multipath: null
       drain: null
+      last_resort:
+        local_preference: 10
+        prepend: 4
+        communities: ['7224:7100', '65535:0']
+        shut: false
       peers:
         - family: ipv4
           local_address: 169.254.101.2/30

@@ -85,6 +85,7 @@ class Attachment:
         vrf: The routing instance that it is in; empty for the default one.
         multipath: Over how many sessions the router shares traffic; None leaves that to it.
         drain: None while the way is in use.
+        last_resort: What `drain` is once the way is drained; it does not shut.
         mtu: What AWS has now, because a router that sends more loses packets; None leaves the
             port's own.
         owner: The beginning of every name on the router that belongs to the virtual interface.
@@ -108,4 +109,5 @@ class Attachment:
     timers: Timers
     multipath: int | None
     drain: Drain | None
+    last_resort: Drain
     peers: tuple[AttachmentPeer, ...]

@@ -9,7 +9,7 @@ its peers name a key, and `keys` hands the keys out to the one place that needs 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .addressing import address, of_family
@@ -176,17 +176,21 @@ def _attachment(scene: _Scene, interface: VirtualInterface) -> Attachment:
         ),
         multipath=router.multipath,
         drain=_drain(scene, interface) if interface.name in scene.drained else None,
+        last_resort=_last_resort(interface),
         peers=tuple(_peer(scene, interface, peer) for peer in interface.peers),
     )
 
 
 def _drain(scene: _Scene, interface: VirtualInterface) -> Drain:
+    return replace(_last_resort(interface), shut=interface.name in scene.shut)
+
+
+def _last_resort(interface: VirtualInterface) -> Drain:
     """Return what drains a way; over its public network no community tells AWS anything."""
     return Drain(
         local_preference=DRAINED_LOCAL_PREFERENCE,
         prepend=DRAINED_PREPEND,
         communities=() if interface.type == "public" else DRAINED_COMMUNITIES,
-        shut=interface.name in scene.shut,
     )
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from ..core.preferences import DRAINED_LOCAL_PREFERENCE
 
 OWN = r"(?P<owner>DX-VIF\d+)"
+# Where line follows line: the session turned to the map that drains. An entry 5 is of old.
+TURNED = rf"^(?:\s+(?:neighbor \S+ )?)?route-map {OWN}-IN-V[46](?:-DRAIN in| permit 5)$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,7 @@ PLATFORMS = {
             revert_minimum_seconds=60,
             revert_maximum_seconds=7200,
             language=".languages.ios",
+            drains=TURNED,
             hides_keys=True,
             evidence=".drivers.ios.evidence",
         ),
@@ -108,6 +111,7 @@ PLATFORMS = {
                 revert=True,  # at the next whole minute
                 revert_minimum_seconds=60,
                 language=".languages.nxos",
+                drains=TURNED,
                 hides_keys=True,
                 evidence=".drivers.nxos.evidence",
             )

@@ -201,8 +201,16 @@ class _Change:
             if self._object(path) in self._objects and not self._goes_with_its_block(path)
         ]
         comes = [path for path in self._want if self._comes(path)]
-        # Policy before the sessions that use it: not every platform takes a candidate as a whole.
-        return sorted([*goes, *comes], key=lambda path: bool(BGP.match(path[0])))
+        return sorted([*goes, *comes], key=self._turn)
+
+    def _turn(self, path: Path) -> int:
+        """Return when a statement's turn is, for not every platform takes a candidate as a whole.
+
+        Policy comes before the sessions that use it, and the end of a list before the rest of it.
+        """
+        if self._language.first.match(path[0]):
+            return 0
+        return 2 if BGP.match(path[0]) else 1
 
     def leftovers(self) -> Iterator[Path]:
         """Return what takes away whole objects and interfaces, the last one first."""

@@ -20,7 +20,7 @@ from .composing import remembers_nothing
 from .language import Language
 from .ownership import owners as owners_in
 from .ownership import shut as shut_in
-from .prefix_lists import keeping_numbers
+from .prefix_lists import LAST_ENTRY, keeping_numbers
 from .secrets import type_7
 from .secured import refuse_ports_of_others, with_small_names
 from .tree import parse, write
@@ -49,6 +49,7 @@ LANGUAGE = Language(
         r"(?P<whole>(?:(?:ip|ipv6) prefix-list|route-map|mka policy|key chain) (?P<name>\S+)"
         r"(?: macsec)?)"
     ),
+    first=LAST_ENTRY,
     scope=re.compile(r"address-family \S+ vrf \S+$"),
     single=tuple(
         re.compile(pattern)

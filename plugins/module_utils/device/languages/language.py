@@ -43,6 +43,8 @@ class Language:
             is `bundle_name` with it in place of `{}`.
         beside: Statements of a port that are ours where one stands there that names ours.
         added: Statements that the router adds to ours by itself.
+        first: Statements at the top that come before all others: what ends a list with a denial,
+            where line follows line. A list that empties lets everything pass.
         pieces: Blocks that are one piece of text: their first word, and the word that ends them.
         closings: Words that end a block, by the first word of its statement.
         secret: A statement with a secret, its group `word`; group 1 is what comes before the
@@ -59,6 +61,7 @@ class Language:
     bundle_name: str = "{}"
     beside: Pattern = NEVER
     added: Pattern = NEVER
+    first: Pattern = NEVER
     pieces: Mapping[str, str] = field(default_factory=dict)
     closings: Mapping[str, str] = field(default_factory=dict)
     secret: Pattern = NEVER

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ENTRY = re.compile(
     r"(?P<list>(?:ip|ipv6) prefix-list \S+) seq (?P<number>\d+) (?P<said>permit .+)"
 )
+LAST_ENTRY = re.compile(r"(?:ip|ipv6) prefix-list \S+ seq 65535 deny ")
 STEP = 5
 
 

@@ -28,17 +28,19 @@ def clears(running: str, merged: str, neighbors: Collection[str]) -> list[tuple[
 
     Args:
         running: The configuration with the change.
-        merged: What was changed: its policies' neighbors are meant.
+        merged: What was changed: its policies' neighbors are meant, and those that it turns to
+            another policy.
         neighbors: Neighbors that are meant as well.
     """
-    paths = parse(running)
-    names = {found[1] for path in parse(merged) if (found := _POLICY.match(path[0]))}
+    paths, changes = parse(running), parse(merged)
+    names = {found[1] for path in changes if (found := _POLICY.match(path[0]))}
+    turned = {_session(path, use[1]) for path in changes if (use := _USE.match(path[-1]))}
     names |= set(_users(paths, names))
     told = {each.lower() for each in neighbors}
     meant: dict[tuple[str, str], None] = {}
     for path in paths:
         use = _USE.match(path[-1])
-        if use and (use[2] in names or use[1].lower() in told):
+        if use and (use[2] in names or use[1].lower() in told or _session(path, use[1]) in turned):
             meant[_vrf(path), use[1]] = None
     return [_words(vrf, neighbor) for vrf, neighbor in meant]
 
@@ -49,6 +51,10 @@ def _users(paths: Collection[Path], names: Collection[str]) -> Iterator[str]:
         found, used = _POLICY.match(path[0]), _MATCH.match(path[-1])
         if found and used and not set(used[1].split()).isdisjoint(names):
             yield found[1]
+
+
+def _session(path: Path, neighbor: str) -> tuple[str, str]:
+    return _vrf(path), neighbor.lower()
 
 
 def _vrf(path: Path) -> str:

@@ -42,6 +42,7 @@ AMS_TRANSIT = Attachment(
     timers=Timers(keepalive_seconds=10, hold_seconds=30),
     multipath=None,
     drain=None,
+    last_resort=Drain(local_preference=10, prepend=4, communities=("7224:7100", "65535:0")),
     peers=(
         AttachmentPeer(
             family="ipv4",

@@ -54,6 +54,7 @@ ATTACHMENT = Attachment(
     timers=Timers(keepalive_seconds=10, hold_seconds=30),
     multipath=None,
     drain=None,
+    last_resort=Drain(local_preference=10, prepend=4, communities=()),
     peers=(PEER,),
 )
 

@@ -77,3 +77,9 @@ def test_a_drained_way_that_accepts_nothing_is_told_by_what_it_announces():
         peer["accept"] = []
     text = render({"junos": {"outward": attachments}})["junos"]["outward"]
     assert drained(platform("junos"), text) == ["DX-VIF101"]
+
+
+@pytest.mark.parametrize("name", ["ios", "nxos"])
+def test_a_way_drained_by_an_entry_of_an_older_version_is_told_too(name):
+    entry = "route-map DX-VIF101-IN-V4 permit 5\n match ip address prefix-list DX-VIF101-IN-V4\n"
+    assert drained(platform(name), entry) == ["DX-VIF101"]

@@ -117,6 +117,13 @@ IN_VRF_V6 = (
         pytest.param(
             "ip prefix-list DX-VIF102-IN-V4 seq 5 permit 10.0.0.0/8", (), [IN_VRF], id="VRF"
         ),
+        pytest.param(
+            "router bgp 65001\n address-family ipv4 vrf DX\n"
+            "  neighbor 10.0.0.2 route-map DX-VIF102-IN-V4-DRAIN in",
+            (),
+            [IN_VRF],
+            id="one that is turned to another policy and back",
+        ),
         pytest.param("", ["10.0.0.2", "2001:db8::2"], [IN_VRF, IN_VRF_V6], id="neighbors"),
         pytest.param("interface Gi1\n mtu 1500", (), [], id="something else"),
     ],
