@@ -92,7 +92,7 @@ def neighbor_in(
 ) -> Mapping[str, Any]:
     """Return what a router says of a neighbor; empty when it knows none of that address.
 
-    Another VRF may have one of the same address, so its own comes first.
+    Another VRF may have one of the same address: they are asked only where its own is not told.
 
     Args:
         tables: What NAPALM's getter bgp_neighbors returns, by VRF.
@@ -100,8 +100,8 @@ def neighbor_in(
         vrf: The VRF that it is in; None or empty for the default one.
     """
     own = tables.get(vrf or _GLOBAL)
-    for table in (own, *tables.values()):
-        for neighbor, peer in (table or {}).get("peers", {}).items():
+    for table in tables.values() if own is None else (own,):
+        for neighbor, peer in table.get("peers", {}).items():
             if bare(neighbor) == address:
                 return dict(peer)
     return {}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..core.diagnosis import Evidence, diagnose
+from . import bfd as bfd_gate
 from . import management as management_gate
 from . import prefixes as prefix_gate
 from .platforms import load
@@ -76,7 +77,7 @@ def wait(  # noqa: PLR0913 - the gates' own parameters
         records = _look(router, now, bgp, bfd=bfd)
         if prefixes:
             targets = [_target(session) for session in bgp]
-            records += prefix_gate.look([_peer(now, each) for each in bgp], bgp, targets)
+            records += prefix_gate.look([_peer(router, now, each) for each in bgp], bgp, targets)
         if baseline:
             records += _compare(router, now, baseline, {*changed, *moved}, looked_at)
         if management and not _failures(records):
@@ -147,7 +148,7 @@ def _look(
 ) -> list[Record]:
     records = []
     for session in bgp:
-        up = bool(_peer(tables, session).get("is_up"))
+        up = bool(_peer(router, tables, session).get("is_up"))
         measured = "established" if up else "not established"
         records.append(_record("bgp", _target(session), measured, "established", passed=up))
     return records + (_bfd(router, bgp) if bfd else [])
@@ -160,21 +161,22 @@ def _bfd(router: Router, bgp: Sequence[Mapping[str, Any]]) -> list[Record]:
             | {"measured": None, "expected": "up"}
             for session in bgp
         ]
-    states = load(router.platform.evidence).bfd_states(router.driver)
+    sessions = load(router.platform.evidence).bfd_sessions(router.driver)
     return [
         _record("bfd", _target(session), state, "up", passed=state == "up")
         for session in bgp
-        for state in [states.get(session["neighbor"], "absent")]
+        for state in [bfd_gate.state_of(sessions, session)]
     ]
 
 
-def _peer(tables: Mapping[str, Any], session: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is told of a session: in its own VRF, where there is one of that address.
+def _peer(router: Router, tables: Mapping[str, Any], session: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is told of a session: in its own VRF, as far as the platform knows VRFs.
 
     Another VRF may have a neighbor of the same address, which is no evidence of ours.
     """
     own = tables.get(session.get("vrf") or GLOBAL, {})
-    rows = (table["peers"].get(session["neighbor"]) for table in (own, *tables.values()) if table)
+    meant = (own,) if router.platform.vrf else (own, *tables.values())
+    rows = (table["peers"].get(session["neighbor"]) for table in meant if table)
     return next((row for row in rows if row), {})
 
 
@@ -242,13 +244,13 @@ class _Witness:
     """Counts from the beginning of the wait, so that only its own time is judged."""
 
     def __init__(self, router: Router) -> None:
-        self._driver = router.driver
+        self._router, self._driver = router, router.driver
         self._module = load(router.platform.evidence) if router.platform.evidence else None
         self._before = self._module.counters(self._driver) if self._module else {}
 
     def evidence(self, session: Mapping[str, Any]) -> Evidence:
         if self._module is None:
-            peer = _peer(self._driver.get_bgp_neighbors(), session)
+            peer = _peer(self._router, self._driver.get_bgp_neighbors(), session)
             state = "Established" if peer.get("is_up") else "unknown"
             return Evidence(state=state, configured=bool(peer))
         found: Evidence = self._module.gather(self._driver, session, self._before)

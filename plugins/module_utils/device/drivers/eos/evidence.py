@@ -11,6 +11,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 from ....core.diagnosis import Evidence
+from ...bfd import BfdSession, vrf_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,20 +25,20 @@ ENTRIES = {
 }
 
 
-def bfd_states(driver: EOSDriver) -> dict[str, str]:
+def bfd_sessions(driver: EOSDriver) -> list[BfdSession]:
     """Return the state of each BFD session by the peer's address: up, down, init."""
     return parse_bfd(driver.show("show bfd peers"))
 
 
-def parse_bfd(answer: Mapping[str, Any]) -> dict[str, str]:
+def parse_bfd(answer: Mapping[str, Any]) -> list[BfdSession]:
     """Read the sessions of all VRFs and of both families."""
-    return {
-        str(ip_address(address)): str(each["status"]).lower()
-        for vrf in answer.get("vrfs", {}).values()
+    return [
+        BfdSession(peer=address, state=str(each["status"]).lower(), vrf=vrf_told(name))
+        for name, vrf in answer.get("vrfs", {}).items()
         for family in ("ipv4Neighbors", "ipv6Neighbors")
         for address, record in vrf.get(family, {}).items()
         for each in record.get("peerStats", {}).values()
-    }
+    ]
 
 
 def counters(driver: EOSDriver) -> dict[str, int]:

@@ -8,9 +8,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ....core.diagnosis import Evidence
+from ...bfd import BfdSession, vrf_told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .driver import FRRDriver
 
@@ -19,10 +20,23 @@ NETSTAT = "/proc/net/netstat"
 FAILURES, MISSING, UNEXPECTED = "TCPMD5Failure", "TCPMD5NotFound", "TCPMD5Unexpected"
 
 
-def bfd_states(driver: FRRDriver) -> dict[str, str]:
+def bfd_sessions(driver: FRRDriver) -> list[BfdSession]:
     """Return the state of each BFD session by the peer's address."""
     (peers,) = driver.agent.documents("show bfd peers json")
-    return {entry["peer"]: entry.get("status", "unknown") for entry in peers}
+    return parse_bfd(peers)
+
+
+def parse_bfd(peers: Sequence[Mapping[str, Any]]) -> list[BfdSession]:
+    """Read the sessions of all VRFs."""
+    return [
+        BfdSession(
+            peer=entry["peer"],
+            state=entry.get("status", "unknown"),
+            vrf=vrf_told(entry.get("vrf")),
+            interface=entry.get("interface", ""),
+        )
+        for entry in peers
+    ]
 
 
 def counters(driver: FRRDriver) -> dict[str, int]:

@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from ....core.diagnosis import Evidence
+from ...bfd import BfdSession
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 _ADDRESS = r"(?P<address>[0-9A-Fa-f:]*:[0-9A-Fa-f:]+|\d+(?:\.\d+){3})"
 # A long address stands on a line of its own.
-_BFD = re.compile(rf"^{_ADDRESS}\s+\d+/\d+\s+\S+\s+(?P<state>\S+)", re.MULTILINE)
+_BFD = re.compile(
+    rf"^{_ADDRESS}\s+\d+/\d+\s+\S+\s+(?P<state>\S+)[ \t]+(?P<interface>\S+)",
+    re.MULTILINE,
+)
 _BAD_MD5 = re.compile(
     rf"BADAUTH: (?P<kind>Invalid|No|Unexpected) MD5 digest from {_ADDRESS}(?=[(:\s])"
 )
@@ -35,16 +39,19 @@ _WORDS = (
 )
 
 
-def bfd_states(driver: IOSDriver) -> dict[str, str]:
+def bfd_sessions(driver: IOSDriver) -> list[BfdSession]:
     """Return the state of each BFD session by the peer's address: up, down, init."""
     return parse_bfd(driver.show("show bfd neighbors"))
 
 
-def parse_bfd(text: str) -> dict[str, str]:
-    """Read the tables of `show bfd neighbors`, of both families."""
-    return {
-        str(ip_address(found["address"])): found["state"].lower() for found in _BFD.finditer(text)
-    }
+def parse_bfd(text: str) -> list[BfdSession]:
+    """Read the tables of `show bfd neighbors`, of both families; they name no VRF."""
+    return [
+        BfdSession(
+            peer=found["address"], state=found["state"].lower(), interface=found["interface"]
+        )
+        for found in _BFD.finditer(text)
+    ]
 
 
 def counters(driver: IOSDriver) -> dict[str, int]:

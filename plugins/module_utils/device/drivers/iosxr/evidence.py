@@ -16,6 +16,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from napalm.iosxr_netconf import constants
 
 from ....core.diagnosis import Evidence
+from ...bfd import BfdSession
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,19 +39,23 @@ _STATES = {
 }
 
 
-def bfd_states(driver: IOSXRDriver) -> dict[str, str]:
+def bfd_sessions(driver: IOSXRDriver) -> list[BfdSession]:
     """Return the state of each BFD session by the peer's address: up, down, init."""
     return parse_bfd(driver.device.get(filter=("subtree", BFD_FILTER)).xml)
 
 
-def parse_bfd(answer: str) -> dict[str, str]:
-    """Read the briefs of BFD sessions."""
+def parse_bfd(answer: str) -> list[BfdSession]:
+    """Read the briefs of BFD sessions; they name no VRF."""
     briefs = _tree(answer).xpath("//*[contains(local-name(), '-session-brief')][*]")
-    return {
-        str(ip_address(address)): _told(brief, "state").removeprefix("bfd-mgmt-session-state-")
+    return [
+        BfdSession(
+            peer=address,
+            state=_told(brief, "state").removeprefix("bfd-mgmt-session-state-"),
+            interface=_told(brief, "interface-name"),
+        )
         for brief in briefs
         if (address := _told(brief, "destination-address"))
-    }
+    ]
 
 
 def counters(driver: IOSXRDriver) -> dict[str, int]:

@@ -13,6 +13,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from ....core.diagnosis import Evidence
+from ...bfd import BfdSession
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,17 +27,21 @@ IPV4 = 4
 _NO_ERROR = {"", "None"}
 
 
-def bfd_states(driver: JunosDriver) -> dict[str, str]:
+def bfd_sessions(driver: JunosDriver) -> list[BfdSession]:
     """Return the state of each BFD session by the peer's address: up, down, init, admindown."""
     return parse_bfd(driver.device.rpc.get_bfd_session_information())
 
 
-def parse_bfd(answer: _Element) -> dict[str, str]:
-    """Read the sessions of `show bfd session`, of both families."""
-    return {
-        str(ip_address(_told(each, "session-neighbor"))): _told(each, "session-state").lower()
+def parse_bfd(answer: _Element) -> list[BfdSession]:
+    """Read the sessions of `show bfd session`, of both families; it names no VRF."""
+    return [
+        BfdSession(
+            peer=_told(each, "session-neighbor"),
+            state=_told(each, "session-state").lower(),
+            interface=_told(each, "session-interface"),
+        )
         for each in answer.iter("bfd-session")
-    }
+    ]
 
 
 def counters(driver: JunosDriver) -> dict[str, int]:

@@ -12,6 +12,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from ....core.diagnosis import Evidence
+from ...bfd import BfdSession, vrf_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _PEER = re.compile(r"^\s*BGP neighbor is (\S+?),", re.MULTILINE)
 _BFD = re.compile(r"BFD live-detection is configured(?: and \w+, state is (\w+))?")
+_IN_VRF = re.compile(r"^\s*Neighbor vrf: (\S+)", re.MULTILINE)
+_ON = re.compile(r"Peer is directly attached, interface (\S+)")
 _STATE = re.compile(r"BGP state = (\w+)")
 _ESTABLISHED = re.compile(r"Connections established (\d+)")
 _RESET = re.compile(r"Last reset by (?:us|peer) \S+, due to (.+)")
@@ -43,20 +46,31 @@ _WORDS = (
 )
 
 
-def bfd_states(driver: NXOSDriver) -> dict[str, str]:
+def bfd_sessions(driver: NXOSDriver) -> list[BfdSession]:
     """Return the state of each neighbor's BFD session by its address: up, down, absent..."""
     return parse_bfd(driver.show("show bgp vrf all all neighbors"))
 
 
-def parse_bfd(text: str) -> dict[str, str]:
-    """Read what BGP says of its neighbors' BFD sessions, in every VRF and family."""
-    states = {}
+def parse_bfd(text: str) -> list[BfdSession]:
+    """Read what BGP says of its neighbors' BFD sessions, in every VRF and family.
+
+    Older software names the interface only, and that of a neighbor that was up.
+    """
+    sessions = []
     starts = [*_PEER.finditer(text)]
     ends = [each.start() for each in starts[1:]] + [len(text)]
     for start, end in zip(starts, ends, strict=False):
         if found := _BFD.search(text, start.end(), end):
-            states[str(ip_address(start[1]))] = (found[1] or "down").lower()
-    return states
+            vrf, interface = (each.search(text, start.end(), end) for each in (_IN_VRF, _ON))
+            sessions.append(
+                BfdSession(
+                    peer=start[1],
+                    state=(found[1] or "down").lower(),
+                    vrf=vrf_told(vrf[1]) if vrf else None,
+                    interface=interface[1] if interface else "",
+                )
+            )
+    return sessions
 
 
 def counters(driver: NXOSDriver) -> dict[str, int]:

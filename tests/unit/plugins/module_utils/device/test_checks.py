@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.platforms import PLATFORMS
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import Session
 
 NEIGHBOR = "169.254.101.1"
@@ -69,6 +71,12 @@ def test_a_session_is_judged_in_its_own_vrf(check, order, vrf, name):
 
 def test_a_session_is_found_where_the_router_does_not_tell_the_vrf(check):
     assert check(tables(OTHER=UPTIME), vrf="DX")[0] == ("bgp", "pass")
+
+
+def test_where_it_does_another_vrf_s_neighbor_is_no_evidence(check, monkeypatch):
+    monkeypatch.setitem(PLATFORMS, "mock", replace(PLATFORMS["mock"], vrf=True))
+    assert check(tables(OTHER=UPTIME), vrf="DX")[0] == ("bgp", "fail")
+    assert check(tables(OTHER=UPTIME, DX=UPTIME), vrf="DX")[0] == ("bgp", "pass")
 
 
 @pytest.mark.parametrize("lost", ["DX", "global"])

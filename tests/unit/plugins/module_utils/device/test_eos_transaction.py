@@ -260,7 +260,7 @@ def test_a_final_commit_leaves_no_checkpoint(router, tmp_path):
 def test_a_way_in_a_vrf_comes_up(router, tmp_path):
     with session(router, tmp_path) as opened:
         commit(opened, "vrf")
-        outcome = opened.check(bgp=SESSIONS, bfd=True, timeout=5)
+        outcome = opened.check(bgp=[each | {"vrf": "DX"} for each in SESSIONS], bfd=True, timeout=5)
         opened.confirm()
         assert load(opened, "vrf") == ""
     assert outcome.problems == []

@@ -9,6 +9,7 @@ import logging
 import pytest
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.diagnosis import diagnose
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.bfd import BfdSession
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.drivers.ios import (
     answers,
     evidence,
@@ -142,7 +143,10 @@ def test_bfd_is_read_in_both_families():
         "2001:DB8:101::1\n"
         "                                          2/0        Down      Down      Gi0/0/1.101\n"
     )
-    assert evidence.parse_bfd(table) == {"169.254.101.1": "up", "2001:db8:101::1": "down"}
+    assert evidence.parse_bfd(table) == [
+        BfdSession(peer="169.254.101.1", state="up", interface="Gi0/0/1.101"),
+        BfdSession(peer="2001:DB8:101::1", state="down", interface="Gi0/0/1.101"),
+    ]
 
 
 def test_bad_signatures_are_counted_by_kind_and_peer():

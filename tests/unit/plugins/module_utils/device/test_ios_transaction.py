@@ -156,13 +156,14 @@ def test_a_drained_way_is_applied_to_the_routes_that_are_there(router, tmp_path)
 
 
 def test_a_way_in_a_vrf_comes_up_is_drained_and_explained(router, tmp_path):
+    sessions = [each | {"vrf": "DX"} for each in SESSIONS]
     with session(router, tmp_path) as opened:
         commit(opened, case="vrf")
-        up = opened.check(bgp=SESSIONS, bfd=True, timeout=5)
+        up = opened.check(bgp=sessions, bfd=True, timeout=5)
         cleared = [line for line in router.commands if line.startswith("clear")]
         router.far.clear()
         router.merge("")
-        down = opened.check(bgp=SESSIONS[:1], timeout=0)
+        down = opened.check(bgp=sessions[:1], timeout=0)
     assert up.problems == []
     assert cleared == [
         "clear ip bgp vrf DX 169.254.101.1 soft",

@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.diagnosis import diagnose
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.bfd import BfdSession
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.drivers.iosxr.evidence import (
     evidence,
     parse_bfd,
@@ -153,8 +154,10 @@ def test_bfd_sessions_that_are_not_up_are_told():
     text = (
         '<data><bfd xmlns="http://cisco.com/ns/yang/Cisco-IOS-XR-ip-bfd-oper">'
         "<ipv6-single-hop-session-briefs><ipv6-single-hop-session-brief>"
+        "<interface-name>BVI101</interface-name>"
         "<destination-address>2001:db8:101::1</destination-address>"
         "<state>bfd-mgmt-session-state-down</state></ipv6-single-hop-session-brief>"
         "</ipv6-single-hop-session-briefs></bfd></data>"
     )
-    assert parse_bfd(text) == {"2001:db8:101::1": "down"}
+    (found,) = parse_bfd(text)
+    assert found == BfdSession(peer="2001:db8:101::1", state="down", interface="BVI101")

@@ -116,12 +116,12 @@ def test_a_gate_that_stays_shut_ends_in_the_old_configuration(router, tmp_path):
     assert (router.pending, router.holder) == (None, None)
 
 
-@pytest.mark.parametrize("case", ["vrf", "vlan-interface"])
-def test_a_way_elsewhere_comes_up_and_goes(router, tmp_path, case):
+@pytest.mark.parametrize(("case", "vrf"), [("vrf", "DX"), ("vlan-interface", "")])
+def test_a_way_elsewhere_comes_up_and_goes(router, tmp_path, case, vrf):
     old = router.configuration
     with session(router, tmp_path) as opened:
         commit(opened, case=case)
-        up = opened.check(bgp=SESSIONS, bfd=True, timeout=5)
+        up = opened.check(bgp=[each | {"vrf": vrf} for each in SESSIONS], bfd=True, timeout=5)
         opened.rollback()
     assert up.problems == []
     assert router.configuration == old

@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.diagnosis import diagnose
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.bfd import BfdSession
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.drivers.junos.evidence import (
     evidence,
     parse_bfd,
@@ -100,8 +101,12 @@ def test_bfd_sessions_of_both_families_are_read():
     answer = (
         "<bfd-session-information>"
         f"<bfd-session><session-neighbor>{ADDRESS}</session-neighbor>"
-        "<session-state>Up</session-state></bfd-session>"
+        "<session-state>Up</session-state>"
+        "<session-interface>xe-0/0/1.101</session-interface></bfd-session>"
         "<bfd-session><session-neighbor>2001:DB8:101:0::1</session-neighbor>"
         "<session-state>Down</session-state></bfd-session></bfd-session-information>"
     )
-    assert parse_bfd(etree.fromstring(answer)) == {ADDRESS: "up", ADDRESS_V6: "down"}
+    assert parse_bfd(etree.fromstring(answer)) == [
+        BfdSession(peer=ADDRESS, state="up", interface="xe-0/0/1.101"),
+        BfdSession(peer="2001:DB8:101:0::1", state="down"),
+    ]

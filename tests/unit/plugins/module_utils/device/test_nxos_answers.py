@@ -9,6 +9,7 @@ from datetime import datetime
 import pytest
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.diagnosis import diagnose
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.bfd import BfdSession
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.drivers.nxos import (
     answers,
     evidence,
@@ -234,7 +235,22 @@ def test_bfd_is_read_as_bgp_sees_it():
         + peer(more="BFD live-detection is configured").replace("10.0.0.1", "2001:DB8::1")
         + peer().replace("10.0.0.1", "10.0.0.9")
     )
-    assert evidence.parse_bfd(shown) == {"10.0.0.1": "up", "2001:db8::1": "down"}
+    assert evidence.parse_bfd(shown) == [
+        BfdSession(peer="10.0.0.1", state="up"),
+        BfdSession(peer="2001:DB8::1", state="down"),
+    ]
+
+
+def test_bfd_is_read_with_the_vrf_and_the_interface_where_they_are_told():
+    more = (
+        "  Neighbor vrf: {}\n  Peer is directly attached, interface Ethernet1/1.101\n"
+        "  BFD live-detection is configured and enabled, state is Up\n"
+    )
+    found = evidence.parse_bfd(peer(more=more.format("DX")) + peer(more=more.format("default")))
+    assert [(each.vrf, each.interface) for each in found] == [
+        ("DX", "Ethernet1/1.101"),
+        ("", "Ethernet1/1.101"),
+    ]
 
 
 def test_the_prefixes_that_were_taken_are_named():

@@ -177,12 +177,13 @@ def test_each_line_is_taken_in_the_block_that_it_was_meant_for(router, tmp_path)
 
 
 def test_a_way_in_a_vrf_comes_up_and_is_explained(router, tmp_path):
+    sessions = [each | {"vrf": "DX"} for each in SESSIONS]
     with session(router, tmp_path) as opened:
         commit(opened, case="vrf")
-        up = opened.check(bgp=SESSIONS, bfd=True, timeout=5)
+        up = opened.check(bgp=sessions, bfd=True, timeout=5)
         router.far.clear()
         router.restore(router.running)
-        down = opened.check(bgp=SESSIONS[:1], timeout=0)
+        down = opened.check(bgp=sessions[:1], timeout=0)
     assert up.problems == []
     assert "show bgp ipv4 unicast neighbors 169.254.101.1 vrf DX" in router.commands
     assert "show ip arp 169.254.101.1 vrf DX" in router.commands
