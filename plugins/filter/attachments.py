@@ -49,7 +49,8 @@ _value:
     - C(owner) begins every name on the router that belongs to the attachment.
     - C(accept_longest) is the longest prefix length to take within C(accept), or null to take those
       prefixes exactly.
-    - C(maximum_prefixes) is a fifth above the routes to be expected, and 10 at least.
+    - C(maximum_prefixes) is a fifth above the routes to be expected, and 10 at least. What AWS has
+      associated with the gateway beside the estate is expected, too.
       C(maximum_prefixes_out) stays below what AWS takes before it cuts the session.
     - C(expect) has those of C(accept) that AWS announces as soon as the session is up. It is empty
       where that depends on what is behind the gateway.

@@ -228,6 +228,7 @@ observed:
             state: associated
             allowed_prefixes: [10.20.0.0/16]
             edge_locations: []
+        undeclared_associations: []
     virtual_gateways: []
     customer_gateways: []
     vpn_connections: []

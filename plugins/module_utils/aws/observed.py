@@ -15,6 +15,7 @@ from .observed_gateways import (
     observed_associations,
     observed_offers,
     observed_virtual_gateways,
+    undeclared_associations,
 )
 from .observed_lags import lag_names, observed_keys, observed_lags
 from .observed_vpn import observed_customer_gateways, observed_vpn_connections
@@ -212,4 +213,5 @@ def _gateway(wanted: Gateway, found: FoundGateway, context: Context) -> dict[str
         "amazon_asn": found.amazon_asn,
         "ordered_at": found.tags.get(ORDERED_TAG),
         "associations": list(observed_associations(wanted.name, context)),
+        "undeclared_associations": list(undeclared_associations(wanted.name, found.id, context)),
     }

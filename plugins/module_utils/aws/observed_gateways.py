@@ -7,7 +7,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..core.planner.identity import ORDERED_TAG
-from ..core.planner.ties import found_offer, found_tie, offered_ties, own_ties
+from ..core.planner.ties import (
+    found_offer,
+    found_tie,
+    living_associations,
+    offered_ties,
+    own_ties,
+)
 from ..core.snapshot import FoundAssociation
 
 if TYPE_CHECKING:
@@ -22,6 +28,16 @@ def observed_associations(gateway: str, context: Context) -> Iterator[dict[str, 
         found = found_tie(tie, context) if tie.gateway.name == gateway else None
         if found is not None:
             yield _association(tie.wanted.target, found)
+
+
+def undeclared_associations(
+    gateway: str, gateway_id: str, context: Context
+) -> Iterator[dict[str, Any]]:
+    """Yield what else one of the account's gateways is associated with: it announces that too."""
+    declared = {thing["id"] for thing in observed_associations(gateway, context)}
+    for found in living_associations(context, gateway_id):
+        if found.id not in declared:
+            yield _association(None, found)
 
 
 def observed_offers(context: Context) -> Iterator[dict[str, Any]]:
@@ -48,7 +64,7 @@ def observed_offers(context: Context) -> Iterator[dict[str, Any]]:
         }
 
 
-def _association(target: str, found: FoundAssociation) -> dict[str, Any]:
+def _association(target: str | None, found: FoundAssociation) -> dict[str, Any]:
     return {
         "id": found.id,
         "target": target,

@@ -210,7 +210,9 @@ def _peer(scene: _Scene, interface: VirtualInterface, peer: Peer) -> AttachmentP
         local_preference=local_preference(interface),
         communities=communities(interface),
         prepend=routing.prepend,
-        maximum_prefixes=inbound_maximum(scene.estate, interface, peer.family, limits),
+        maximum_prefixes=inbound_maximum(
+            scene.estate, interface, peer.family, limits, scene.evidence
+        ),
         maximum_prefixes_out=outbound_maximum(interface, peer.family, limits),
         expect=expected_prefixes(scene.estate, interface, peer.family, scene.evidence),
     )

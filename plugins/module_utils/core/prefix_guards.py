@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 from .addressing import of_family
 
 if TYPE_CHECKING:
+    from .evidence import Evidence
     from .limits import Limits
     from .model import Estate, Family, VirtualInterface
 
@@ -32,38 +34,56 @@ def longest_accepted(interface: VirtualInterface, family: Family) -> int | None:
 
 
 def expected_inbound(
-    estate: Estate, interface: VirtualInterface, family: Family, limits: Limits
+    estate: Estate,
+    interface: VirtualInterface,
+    family: Family,
+    limits: Limits,
+    evidence: Evidence,
 ) -> int:
     """Return how many routes AWS may announce at most in the ordinary course of things.
 
     That is what the router accepts or what the gateway's associations allow, whichever is more;
     over a private interface also every CIDR that its VPCs can have. AWS's public network is a
-    number of its own.
+    number of its own. An association that the estate does not declare counts as well, as far as
+    AWS has told of it: the gateway announces what it allows all the same.
     """
     if interface.type == "public":
         return limits.public_inbound
-    associations = estate.gateway(interface.gateway).associations if interface.gateway else ()
-    allowed = {
-        prefix
-        for association in associations
-        for prefix in of_family(association.allowed_prefixes or (), family)
-    }
-    accepted = of_family(interface.routing.accept, family)
     # A VGW without a gateway between announces the CIDRs of its one VPC.
-    vpcs = len(associations) if interface.gateway else 1
-    of_vpcs = limits.vpc_cidrs * vpcs if interface.type == "private" else 0
+    ties = _allowed(estate, interface.gateway, evidence) if interface.gateway else [()]
+    allowed = {ip_network(prefix) for tie in ties for prefix in of_family(tie, family)}
+    accepted = of_family(interface.routing.accept, family)
+    of_vpcs = limits.vpc_cidrs * len(ties) if interface.type == "private" else 0
     return max(len(allowed), len(accepted), of_vpcs)
 
 
+def _allowed(estate: Estate, name: str, evidence: Evidence) -> list[tuple[str, ...]]:
+    """Return what each association of a gateway allows: as declared, and as AWS has it."""
+    gateway = estate.gateway(name)
+    seen = evidence.gateway(gateway.account, gateway.name)
+    there = {tie["target"]: tie["allowed_prefixes"] for tie in seen.get("associations", ())}
+    return [
+        *(
+            (*(tie.allowed_prefixes or ()), *there.get(tie.target, ()))
+            for tie in gateway.associations
+        ),
+        *(tuple(tie["allowed_prefixes"]) for tie in seen.get("undeclared_associations", ())),
+    ]
+
+
 def inbound_maximum(
-    estate: Estate, interface: VirtualInterface, family: Family, limits: Limits
+    estate: Estate,
+    interface: VirtualInterface,
+    family: Family,
+    limits: Limits,
+    evidence: Evidence,
 ) -> int:
     """Return over how many routes from AWS the session is cut: a guard against a leak.
 
     It is what is expected with some room (20 %), rounded up, and never below a floor (10), so that
     one route more on a small session does not cut a working link.
     """
-    expected = expected_inbound(estate, interface, family, limits)
+    expected = expected_inbound(estate, interface, family, limits, evidence)
     with_headroom = -(-expected * (100 + limits.inbound_headroom_percent) // 100)
     return max(with_headroom, limits.inbound_floor)
 

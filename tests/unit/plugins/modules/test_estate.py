@@ -562,6 +562,23 @@ def test_pruning_deletes_what_the_estate_no_longer_declares(aws_model):
     assert reconcile(aws_model, document)["plan_text"] == ""
 
 
+def test_an_association_that_is_no_longer_declared_is_told_for_it_announces_all_the_same(aws_model):
+    build(aws_model)
+    document = acme()
+    (gone,) = document["gateways"][1].pop("associations")
+
+    before, now = (
+        reconcile(aws_model, each, check=True)["observed"]["gateways"][1]
+        for each in (acme(), document)
+    )
+
+    (tie,) = before["associations"]
+    assert before["undeclared_associations"] == []
+    assert now["associations"] == []
+    assert now["undeclared_associations"] == [{**tie, "target": None}]
+    assert set(gone["allowed_prefixes"]) == set(tie["allowed_prefixes"])
+
+
 def vgw_tie(model):
     """Return the name of the undeclared association, which only its target's id tells."""
     whole = reconcile(model, check=True)["observed"]["gateways"]
