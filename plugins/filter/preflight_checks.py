@@ -43,6 +43,13 @@ options:
     description: Whether the run secures the ports of P(crossconnect.dx.macsec_ports#filter) itself.
     type: bool
     default: false
+  observed:
+    description:
+      - What AWS has, one mapping per account, as RV(crossconnect.dx.estate#module:observed).
+      - With it, a port that shall no longer encrypt is warned of while AWS says V(must_encrypt).
+    type: list
+    elements: dict
+    default: []
 """
 
 EXAMPLES = r"""
@@ -74,6 +81,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.bundles import bundles
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.evidence import Evidence
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.landings import landings
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.macsec_ports import (
     macsec_checks,
@@ -89,7 +97,7 @@ from ansible_collections.crossconnect.dx.plugins.plugin_utils.estate_argument im
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from ansible_collections.crossconnect.dx.plugins.module_utils.core.check import Check
 
@@ -111,6 +119,7 @@ def _preflight_checks(  # noqa: PLR0913 - as the playbooks give it
     *,
     make_bundles: bool = False,
     make_macsec: bool = False,
+    observed: Sequence[Mapping[str, Any]] = (),
 ) -> list[Check]:
     if "facts" not in result:
         return unreachable(router, str(result.get("msg", "no answer")))
@@ -127,7 +136,8 @@ def _preflight_checks(  # noqa: PLR0913 - as the playbooks give it
         makes=[one.interface for one in bundles(estate, router)] if make_bundles else (),
     )
     asked = landings(estate, router)
-    secured = macsec_checks(estate, router, most_keys=can.macsec_keys) if make_macsec else []
-    return secured + preflight(
+    seen = Evidence(observed=observed)
+    secured = macsec_checks(estate, router, most_keys=can.macsec_keys, evidence=seen)
+    return (secured if make_macsec else []) + preflight(
         view, [replace(one, interface=can.interface(one.interface)) for one in asked]
     )

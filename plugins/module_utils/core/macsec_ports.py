@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .check import check
+from .evidence import Evidence
 from .landings import bundled, key_name
 from .model import Lag
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _NO_TEMPLATES = "this platform's templates have no MACsec"
 _BY_HAND = "a port secured by hand, and dx_make_macsec false for this router"
 _FEWER = "a key and a fallback: take out of macsec_keys what is no longer in force"
+_MUST = "it shall no longer encrypt, and AWS says must_encrypt yet"
+_STEPWISE = "should_encrypt in a run before, or nothing passes until both sides are through"
 _UNKNOWN = "ckn and cak in the estate: nobody tells a router what a secret at AWS holds"
 
 
@@ -75,15 +78,27 @@ def macsec_secrets(estate: Estate, router: str) -> dict[str, str]:
     }
 
 
-def macsec_checks(estate: Estate, router: str, *, most_keys: int) -> list[Check]:
+def macsec_checks(
+    estate: Estate, router: str, *, most_keys: int, evidence: Evidence | None = None
+) -> list[Check]:
     """Judge whether a run can secure the ports of a router.
 
     Args:
         estate: What shall exist.
         router: The router's name in the inventory.
         most_keys: How many keys a port of its platform holds; 0 where the templates secure none.
+        evidence: What AWS has; None where nobody has looked.
     """
-    return [found for carrier in _secured(estate, router) for found in _judged(carrier, most_keys)]
+    judged = [
+        found for carrier in _secured(estate, router) for found in _judged(carrier, most_keys)
+    ]
+    seen = evidence or Evidence()
+    return judged + [
+        check("macsec", f"{router}:{port}", "warn", _MUST, _STEPWISE)
+        for carrier in _open(estate, router)
+        if seen.circuit(carrier).get("encryption_mode") == "must_encrypt"
+        for port in _ports(estate, carrier)
+    ]
 
 
 def _secured(estate: Estate, router: str) -> Iterator[Connection | Lag]:

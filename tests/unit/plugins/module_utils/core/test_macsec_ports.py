@@ -4,6 +4,7 @@
 
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.check import failed, sentence
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import read_estate
+from ansible_collections.crossconnect.dx.plugins.module_utils.core.evidence import Evidence
 from ansible_collections.crossconnect.dx.plugins.module_utils.core.macsec_ports import (
     MacsecPort,
     MacsecPortKey,
@@ -17,6 +18,7 @@ CKN, CAK = "AB" * 32, "cd" * 32
 PAIR = {"ckn": CKN, "cak": CAK}
 SECRET = {"secret": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:directconnect!x"}
 ROUTER = "edge-fra-1"
+MUST = "must_encrypt"
 
 
 def estate(*keys, of=two_sites, kind="connections", **more):
@@ -96,3 +98,32 @@ def test_a_key_that_only_aws_knows_is_told_and_no_port_is_secured_by_it_alone():
     )
     assert macsec_ports(estate(SECRET), ROUTER) == ()
     assert len(macsec_ports(estate(SECRET, PAIR), ROUTER)[0].keys) == 1
+
+
+def at_aws(kind, mode):
+    found = {"name": "fra-a", "encryption_mode": mode}
+    return Evidence(observed=[{"account": "network", kind: [found]}])
+
+
+def test_a_port_that_goes_from_must_encrypt_to_nothing_in_one_run_is_warned_of():
+    gone = estate(encryption_mode="no_encrypt")
+    (warning,) = macsec_checks(gone, ROUTER, most_keys=3, evidence=at_aws("connections", MUST))
+    assert warning["verdict"] == "warn"
+    assert sentence(warning) == (
+        "edge-fra-1:eth1: macsec: it shall no longer encrypt, and AWS says must_encrypt yet;"
+        " expected: should_encrypt in a run before, or nothing passes until both sides are"
+        " through"
+    )
+    lag = estate(of=bundle, kind="lags")
+    found = macsec_checks(lag, ROUTER, most_keys=3, evidence=at_aws("lags", MUST))
+    assert [each["target"] for each in found] == ["edge-fra-1:eth1", "edge-fra-1:eth2"]
+
+
+def test_a_port_that_goes_stepwise_keeps_its_keys_or_is_unknown_is_not():
+    for wanted, mode in (
+        (estate(), "should_encrypt"),
+        (estate(PAIR), MUST),
+        (estate(), None),
+    ):
+        seen = at_aws("connections", mode)
+        assert macsec_checks(wanted, ROUTER, most_keys=3, evidence=seen) == []
