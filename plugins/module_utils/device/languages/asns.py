@@ -24,5 +24,10 @@ def with_plain_asns(text: str) -> str:
     return _WITH_ASN.sub(lambda line: _DOTTED.sub(_plain, line[0]), text)
 
 
+def plain_asn(told: object) -> int:
+    """Return an AS number that a router tells as a number, or as text in any notation."""
+    return int(_DOTTED.sub(_plain, str(told)))
+
+
 def _plain(found: re.Match[str]) -> str:
     return str(int(found[1]) << 16 | int(found[2]))

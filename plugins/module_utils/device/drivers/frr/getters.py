@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...languages.asns import plain_asn
+
 DEFAULT = "default"
 FAMILIES = {"ipv4Unicast": "ipv4", "ipv6Unicast": "ipv6"}
 Document = dict[str, Any]
@@ -98,8 +100,8 @@ def _table_name(vrf: str) -> str:
 def _peer(peer: Document, detail: Document) -> Document:
     up = peer.get("state") == "Established"
     return {
-        "local_as": int(peer.get("localAs") or detail.get("localAs") or 0),
-        "remote_as": int(peer.get("remoteAs", 0)),
+        "local_as": plain_asn(peer.get("localAs") or detail.get("localAs") or 0),
+        "remote_as": plain_asn(peer.get("remoteAs", 0)),
         "remote_id": detail.get("remoteRouterId", ""),
         "is_up": up,
         "is_enabled": not detail.get("adminShutDown", "Admin" in peer.get("state", "")),
@@ -127,7 +129,7 @@ def bgp_neighbors_detail(neighbors: Document, wanted: str = "") -> Document:
                 continue
             table = result.setdefault(_table_name(vrf), {})
             row = _session(address, peer, _table_name(vrf)) | _messages(peer) | _counts(peer)
-            table.setdefault(int(peer.get("remoteAs", 0)), []).append(row)
+            table.setdefault(plain_asn(peer.get("remoteAs", 0)), []).append(row)
     return result
 
 
@@ -135,8 +137,8 @@ def _session(address: str, peer: Document, table: str) -> Document:
     policies = _first(peer.get("addressFamilyInfo", {}))
     return {
         "up": peer.get("bgpState") == "Established",
-        "local_as": int(peer.get("localAs", 0)),
-        "remote_as": int(peer.get("remoteAs", 0)),
+        "local_as": plain_asn(peer.get("localAs", 0)),
+        "remote_as": plain_asn(peer.get("remoteAs", 0)),
         "router_id": peer.get("localRouterId", ""),
         "local_address": peer.get("hostLocal", ""),
         "routing_table": table,

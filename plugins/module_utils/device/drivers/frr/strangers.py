@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .text import process
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -42,7 +44,7 @@ def _things(nodes: Iterable[Node]) -> Iterator[tuple[str, str]]:
             for child in node.children:
                 if neighbor := _NEIGHBOR.match(child.line):
                     words = _DESCRIPTION.match(child.line)
-                    yield f"{node.line}, neighbor {neighbor[1]}", words[1] if words else ""
+                    yield f"{process(node.line)}, neighbor {neighbor[1]}", words[1] if words else ""
 
 
 def _described(node: Node) -> Iterator[str]:

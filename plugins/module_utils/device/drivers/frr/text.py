@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ...languages.asns import with_plain_asns
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -45,6 +47,7 @@ SINGLE = tuple(
 DIRECTED = re.compile(
     r"(neighbor \S+ (?:route-map|prefix-list|filter-list|distribute-list)) \S+ (in|out)$"
 )
+_PROCESS = re.compile(r"(router bgp \S+(?: (?:vrf|view) \S+)?)(?: as-notation \S+)?$")
 # Statements that FRR itself prints with "no": their positive form is the default.
 NEGATIVE = re.compile(
     r"no (bgp (default|ebgp-requires-policy|network import-check|suppress|hard|graceful)|ip forward"
@@ -176,7 +179,7 @@ def _without(nodes: list[Node], node: Node) -> list[Node]:
 def _put(nodes: list[Node], node: Node) -> None:
     key = _single(node.line)
     for index, item in enumerate(nodes):
-        if item.line == node.line:
+        if item.line == node.line or is_same_process(item.line, node.line):
             children = merge(item.children, node.children)
             nodes[index] = Node(line=item.line, children=children)
             return
@@ -184,6 +187,20 @@ def _put(nodes: list[Node], node: Node) -> None:
             nodes[index] = Node(line=node.line, children=item.children)
             return
     nodes.append(Node(line=node.line, children=merge([], node.children)))
+
+
+def is_same_process(one: str, other: str) -> bool:
+    """Whether two lines begin one BGP process: FRR prints its AS as it was typed, with a dot too.
+
+    The router's own line stays: in other words the process would be another one, and begin anew.
+    """
+    return process(one) == process(other) != ""
+
+
+def process(line: str) -> str:
+    """Return the words that begin a BGP process, its AS without a dot; empty for other lines."""
+    found = _PROCESS.match(with_plain_asns(line))
+    return found[1] if found else ""
 
 
 def _single(line: str) -> str | None:

@@ -6,6 +6,10 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.drivers.frr import (
+    getters,
+    owned,
+)
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.drivers.frr.text import (
     merge,
     parse,
@@ -101,3 +105,51 @@ def test_an_address_family_goes_with_the_last_that_it_held():
     left = merged(f"{family}  no neighbor 192.0.2.2\n")
     assert "address-family" not in left
     assert " neighbor 192.0.2.2 remote-as 64512\n" in left
+
+
+OURS = """\
+router bgp 4200000001{vrf}
+ neighbor 192.0.2.6 remote-as 64512
+ neighbor 192.0.2.6 description DX-VIF101 fra-a
+exit
+"""
+
+
+@pytest.mark.parametrize("vrf", ["", " vrf DX"])
+@pytest.mark.parametrize(
+    "printed",
+    ["64086.59905{} as-notation dot", "64086.59905{} as-notation dot+", "64086.59905{}"],
+)
+def test_a_process_whose_as_number_has_a_dot_stays_what_it_is(printed, vrf):
+    line = f"router bgp {printed.format(vrf)}"
+    running = RUNNING.replace("router bgp 65001", line)
+    once = owned.compose(running, OURS.format(vrf=vrf), ["DX-VIF101"]).text
+    assert [each for each in once.splitlines() if each.startswith("router bgp ")] == [line]
+    assert " neighbor 192.0.2.6 remote-as 64512\n" in once
+    assert owned.compose(once, OURS.format(vrf=vrf), ["DX-VIF101"]).text == once
+    assert owned.compose(once, "", ["DX-VIF101"]).text == running
+
+
+def test_a_process_of_another_as_or_vrf_is_another_one():
+    running = RUNNING.replace("router bgp 65001", "router bgp 64086.59905 as-notation dot")
+    for vrf, other in (("", "4200000001"), (" vrf DX", "64086.59905")):
+        wanted = OURS.format(vrf=vrf).replace("4200000001", "4200000002" if not vrf else other)
+        assert owned.compose(running, wanted, ["DX-VIF101"]).text.count("router bgp ") == 2
+
+
+def test_a_stranger_s_neighbor_is_found_in_a_process_whose_as_number_has_a_dot():
+    running = RUNNING.replace("router bgp 65001", "router bgp 64086.59905 as-notation dot")
+    ours = OURS.format(vrf="").replace("192.0.2.6", "192.0.2.2")
+    with pytest.raises(ValueError, match=r"neighbor 192\.0\.2\.2 is there and not ours"):
+        owned.compose(running, ours, ["DX-VIF101"])
+
+
+@pytest.mark.parametrize(("told", "number"), [("64086.59905", 4200000001), ("0.64512", 64512)])
+def test_as_numbers_are_read_in_whatever_notation_frr_tells_them(told, number):
+    peer = {"remoteAs": told, "localAs": told, "state": "Established"}
+    summary = {"default": {"ipv4Unicast": {"peers": {"192.0.2.2": peer}}}}
+    neighbors = {"default": {"192.0.2.2": peer}}
+    row = getters.bgp_neighbors(summary, neighbors)["global"]["peers"]["192.0.2.2"]
+    assert (row["local_as"], row["remote_as"]) == (number, number)
+    (table,) = getters.bgp_neighbors_detail(neighbors).values()
+    assert list(table) == [number]
