@@ -52,16 +52,15 @@ def gather(driver: EOSDriver, session: Mapping[str, str], before: Mapping[str, i
     del before
     address, interface = session["neighbor"], session["interface"]
     family = ip_address(address).version
-    found = {
-        str(ip_address(peer["peerAddress"])): (vrf, peer)
-        for vrf, record in driver.show(PEERS[family]).get("vrfs", {}).items()
-        for peer in record.get("peerList", [])
-    }
-    vrf, peer = found.get(address, ("default", None))
+    vrf = session.get("vrf") or "default"
+    peers = driver.show(PEERS[family]).get("vrfs", {}).get(vrf, {}).get("peerList", [])
+    found = {str(ip_address(peer["peerAddress"])): peer for peer in peers}
     command, table = ENTRIES[family]
     rows = driver.show(command.format(vrf)).get(table, [])
     links = driver.show(f"show interfaces {interface}").get("interfaces", {})
-    return evidence(peer, links.get(interface, {}), [row["address"] for row in rows], address)
+    return evidence(
+        found.get(address), links.get(interface, {}), [row["address"] for row in rows], address
+    )
 
 
 def evidence(

@@ -69,21 +69,23 @@ def gather(driver: IOSXRDriver, session: Mapping[str, str], before: Mapping[str,
     del before
     answer = driver.device.get(filter=("subtree", constants.BGP_NEIGHBOR_REQ_FILTER)).xml
     found = driver.get_interfaces().get(session["interface"])
-    return evidence(answer, session["neighbor"], None if found is None else found["is_up"])
+    up = None if found is None else found["is_up"]
+    return evidence(answer, session["neighbor"], up, vrf=session.get("vrf") or "")
 
 
-def evidence(answer: str, address: str, interface_up: bool | None) -> Evidence:  # noqa: FBT001 - a fact
+def evidence(answer: str, address: str, interface_up: bool | None, *, vrf: str = "") -> Evidence:  # noqa: FBT001 - a fact
     """Put XR's answers together.
 
     Args:
         answer: The BGP sessions, of the model Cisco-IOS-XR-ipv4-bgp-oper.
         address: The neighbor's.
         interface_up: None where there is no such interface.
+        vrf: The VRF that it is in; empty for the default one.
     """
     wanted = ip_address(address)
     for peer in _tree(answer).xpath("//*[local-name()='neighbor']"):
         told = _told(peer, "neighbor-address")
-        if told and ip_address(told) == wanted:
+        if told and ip_address(told) == wanted and _vrf(peer) == vrf:
             state = _told(peer, "connection-state")
             return Evidence(
                 state=_STATES.get(state, state or "unknown"),
@@ -91,6 +93,11 @@ def evidence(answer: str, address: str, interface_up: bool | None) -> Evidence: 
                 interface_up=interface_up,
             )
     return Evidence(state="unknown", configured=False, interface_up=interface_up)
+
+
+def _vrf(peer: Any) -> str:
+    names = peer.xpath("ancestor::*[local-name()='vrf']/*[local-name()='vrf-name']/text()")
+    return str(names[0]).strip() if names else ""
 
 
 def _tree(answer: str) -> Any:

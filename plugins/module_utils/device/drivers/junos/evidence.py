@@ -63,10 +63,13 @@ def gather(driver: JunosDriver, session: Mapping[str, str], before: Mapping[str,
         rpc.get_interface_information(interface_name=session["interface"], terse=True),
         entries,
         address,
+        vrf=session.get("vrf") or "",
     )
 
 
-def evidence(sessions: _Element, interface: _Element, entries: _Element, address: str) -> Evidence:
+def evidence(
+    sessions: _Element, interface: _Element, entries: _Element, address: str, *, vrf: str = ""
+) -> Evidence:
     """Put Junos's answers together.
 
     Args:
@@ -74,8 +77,10 @@ def evidence(sessions: _Element, interface: _Element, entries: _Element, address
         interface: `show interfaces terse` of the one unit.
         entries: `show arp` or `show ipv6 neighbors`.
         address: The neighbor's.
+        vrf: The routing instance that it is in; empty for the default one.
     """
-    peer = next((each for each in sessions.iter("bgp-peer") if _speaks_of(each, address)), None)
+    peers = (each for each in sessions.iter("bgp-peer") if _speaks_of(each, address, vrf))
+    peer = next(peers, None)
     error, event = _told(peer, "last-error"), _told(peer, "last-flap-event")
     flaps = _told(peer, "flap-count")
     return Evidence(
@@ -89,10 +94,14 @@ def evidence(sessions: _Element, interface: _Element, entries: _Element, address
     )
 
 
-def _speaks_of(peer: _Element, address: str) -> bool:
-    """Tell whether a peer has the address; Junos puts the port of TCP behind it."""
+def _speaks_of(peer: _Element, address: str, vrf: str) -> bool:
+    """Tell whether a peer has the address; Junos puts the port of TCP behind it.
+
+    Older software does not tell the routing instance.
+    """
     told = _told(peer, "peer-address").partition("+")[0]
-    return bool(told) and ip_address(told) == ip_address(address)
+    here = _told(peer, "peer-fwd-rti") in {"", vrf or "master"}
+    return here and bool(told) and ip_address(told) == ip_address(address)
 
 
 def _is_up(answer: _Element) -> bool | None:

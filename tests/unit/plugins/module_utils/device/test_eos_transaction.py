@@ -261,9 +261,11 @@ def test_a_way_in_a_vrf_comes_up(router, tmp_path):
     with session(router, tmp_path) as opened:
         commit(opened, "vrf")
         outcome = opened.check(bgp=[each | {"vrf": "DX"} for each in SESSIONS], bfd=True, timeout=5)
+        (elsewhere,) = opened.check(bgp=SESSIONS[:1], timeout=0).problems
         opened.confirm()
         assert load(opened, "vrf") == ""
     assert outcome.problems == []
+    assert "the router has no such neighbor" in elsewhere
 
 
 def test_a_router_with_another_certificate_is_not_talked_to(router, tmp_path):

@@ -150,6 +150,19 @@ def test_a_neighbor_that_is_not_there_is_told():
     assert not seen.configured
 
 
+def test_a_neighbor_of_the_same_address_in_another_vrf_is_no_evidence():
+    other = (
+        "<vrf><vrf-name>DX</vrf-name><neighbors><neighbor>"
+        "<neighbor-address>2001:db8:101::1</neighbor-address>"
+        "<connection-state>bgp-st-estab</connection-state></neighbor></neighbors></vrf></data>"
+    )
+    both = BGP.format(state="bgp-st-idle", shut="false").replace("</data>", other)
+    states = {
+        vrf: evidence(both, "2001:db8:101::1", None, vrf=vrf).state for vrf in ("", "DX", "OTHER")
+    }
+    assert states == {"": "Idle", "DX": "Established", "OTHER": "unknown"}
+
+
 def test_bfd_sessions_that_are_not_up_are_told():
     text = (
         '<data><bfd xmlns="http://cisco.com/ns/yang/Cisco-IOS-XR-ip-bfd-oper">'

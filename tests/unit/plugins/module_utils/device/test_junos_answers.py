@@ -97,6 +97,18 @@ def test_a_unit_that_is_not_there_is_not_called_down():
     assert said(peer(), unit="<interface-information/>").interface_up is None
 
 
+def test_a_neighbor_of_the_same_address_in_another_instance_is_no_evidence():
+    others = "".join(
+        f"<bgp-peer><peer-address>{ADDRESS}+179</peer-address><peer-fwd-rti>{name}</peer-fwd-rti>"
+        f"<peer-state>{state}</peer-state></bgp-peer>"
+        for name, state in (("DX", "Established"), ("master", "Idle"))
+    )
+    texts = (f"<bgp-information>{others}</bgp-information>", UP, ARP)
+    answers = [etree.fromstring(text) for text in texts]
+    states = {vrf: evidence(*answers, ADDRESS, vrf=vrf).state for vrf in ("", "DX", "OTHER")}
+    assert states == {"": "Idle", "DX": "Established", "OTHER": "unknown"}
+
+
 def test_bfd_sessions_of_both_families_are_read():
     answer = (
         "<bfd-session-information>"
