@@ -120,6 +120,6 @@ def _update(wanted: Connection, found: FoundConnection | None, context: Context)
         waits_for=mode.waits,
         reason=mode.harm,
         consent=consent_name("connection", wanted.name, context) if mode.harm else None,
-        consented=bool(mode.harm),
+        consented=mode.consented,
     )
     return Draft(actions=(*first, set_mode))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 UP = "Encryption Up"
 MUST = "must_encrypt"
+NEVER = "no_encrypt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +27,14 @@ class ModeStep:
     Attributes:
         change: From and to which mode.
         waits: What must have come about first; none at all when it can be sent now.
-        harm: What the operator has consented to; empty for what harms nothing.
+        harm: What takes the operator's consent; empty for what harms nothing.
+        consented: Whether the operator has given it.
     """
 
     change: Change
     waits: tuple[Wait, ...]
     harm: str = ""
+    consented: bool = False
 
 
 def encryption_reference(name: str, carrier_id: str | None) -> Reference:
@@ -69,7 +72,8 @@ def mode_step(
     """Return the change of the encryption mode, if one is due.
 
     AWS takes it for an available port only. And a port that must encrypt and cannot passes nothing:
-    so that mode waits until encryption is up, unless the operator has consented to the outage.
+    so that mode waits until encryption is up, unless the operator has consented to the outage. To
+    go from it to no encryption at once takes consent too: the router must encrypt still.
     """
     before = found.encryption_mode if found else None
     if wanted.encryption_mode in (None, before):
@@ -77,14 +81,17 @@ def mode_step(
     waits = _availability(kind, wanted.name, found)
     harm = ""
     status = found.encryption_status if found else None
-    if wanted.encryption_mode == MUST and status != UP:
-        if has_consent(kind, wanted.name, context):
+    consented = has_consent(kind, wanted.name, context)
+    if (before, wanted.encryption_mode) == (MUST, NEVER):
+        harm = "stops all traffic while the router must encrypt (should_encrypt in a run before)"
+    elif wanted.encryption_mode == MUST and status != UP:
+        if consented:
             harm = "stops all traffic until encryption is up"
         else:
             here = encryption_reference(wanted.name, found.id if found else None)
             waits = (*waits, Wait(on=here, until=(UP,), now=status, people=True))
     change = Change(attribute="encryption_mode", before=before, after=wanted.encryption_mode)
-    return ModeStep(change=change, waits=waits, harm=harm)
+    return ModeStep(change=change, waits=waits, harm=harm, consented=bool(harm) and consented)
 
 
 def _availability(

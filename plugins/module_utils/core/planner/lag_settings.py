@@ -73,7 +73,7 @@ def encryption(wanted: Lag, found: FoundLag | None, context: Context) -> tuple[A
         waits_for=step.waits,
         reason=step.harm,
         consent=consent_name("lag", wanted.name, context) if step.harm else None,
-        consented=bool(step.harm),
+        consented=step.consented,
     )
     return (action,)
 

@@ -164,6 +164,25 @@ def test_must_encrypt_comes_when_encryption_is_up_or_the_outage_agreed_to(
     assert bool(action.consent) == bool(harm)
 
 
+@pytest.mark.parametrize(
+    ("after", "consent", "refused"),
+    [
+        pytest.param("no_encrypt", set(), True, id="at once"),
+        pytest.param("no_encrypt", {"fra-a"}, False, id="at once, agreed to"),
+        pytest.param("should_encrypt", set(), False, id="step by step"),
+    ],
+)
+def test_a_port_that_must_encrypt_stops_to_only_step_by_step_or_by_its_name(
+    after, consent, refused
+):
+    found = replace(FOUND, encryption_status=UP, encryption_mode="must_encrypt")
+    terms = replace(TERMS, consent=frozenset(consent))
+
+    (action,) = plan(replace(PORT, encryption_mode=after), found, terms=terms).actions
+
+    assert (action.refused, bool(action.reason)) == (refused, after == "no_encrypt")
+
+
 def test_the_mode_of_a_member_is_its_lags():
     found = replace(FOUND, lag_id="dxlag-1")
 
