@@ -15,12 +15,13 @@ from . import prefixes as prefix_gate
 from .platforms import load
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from .management import Door
     from .platforms import Platform
 
-POLL_SECONDS = 0.25
+# A router that is busy bringing sessions up is not asked four times a second for long.
+FIRST_PAUSE, LONGEST_PAUSE, LONGER = 0.25, 1.0, 1.5  # seconds, seconds, each time
 SLACK_SECONDS = 2.0  # uptimes are whole seconds, and clocks are read one after the other
 GLOBAL = "global"  # what NAPALM calls the default VRF
 Record = dict[str, Any]
@@ -70,21 +71,17 @@ def wait(  # noqa: PLR0913 - the gates' own parameters
     """
     moved = {session["neighbor"] for session in bgp if _is_on(session["interface"], changed)}
     witness = _Witness(router)
-    end = time.monotonic() + timeout
+    end, pause = time.monotonic() + timeout, FIRST_PAUSE
     while True:
-        looked_at = time.time()
-        now = _now(router)
-        records = _look(router, now, bgp, bfd=bfd)
-        if prefixes:
-            targets = [_target(session) for session in bgp]
-            records += prefix_gate.look([_peer(router, now, each) for each in bgp], bgp, targets)
-        if baseline:
-            records += _compare(router, now, baseline, {*changed, *moved}, looked_at)
+        over = time.monotonic() >= end
+        looks = _looks(router, bgp, bfd, prefixes, baseline, {*changed, *moved})
+        records = list(_until_failure(looks, whole=over))
         if management and not _failures(records):
             records.append(management_gate.record(router.door, router.name))
-        if not _failures(records) or time.monotonic() >= end:
+        if over or not _failures(records):
             break
-        time.sleep(POLL_SECONDS)
+        time.sleep(pause)
+        pause = min(pause * LONGER, LONGEST_PAUSE)
     sessions = {_target(session): session for session in bgp}
     down = {record["target"] for record in _failures(records, "bgp", "bfd")}
     seen = {name: witness.evidence(sessions[name]) for name in sessions if name in down}
@@ -138,20 +135,39 @@ def _is_on(interface: str, changed: Collection[str]) -> bool:
     return interface in changed or interface.rpartition(".")[0] in changed
 
 
-def _now(router: Router) -> dict[str, Any]:
-    tables: dict[str, Any] = router.driver.get_bgp_neighbors()
-    return tables
+def _until_failure(looks: Iterable[list[Record]], *, whole: bool) -> Iterator[Record]:
+    """Yield the records; no more than up to a failure if the router is asked again anyway."""
+    for records in looks:
+        yield from records
+        if _failures(records) and not whole:
+            return
 
 
-def _look(
-    router: Router, tables: Mapping[str, Any], bgp: Sequence[Mapping[str, Any]], *, bfd: bool
-) -> list[Record]:
-    records = []
-    for session in bgp:
-        up = bool(_peer(router, tables, session).get("is_up"))
-        measured = "established" if up else "not established"
-        records.append(_record("bgp", _target(session), measured, "established", passed=up))
-    return records + (_bfd(router, bgp) if bfd else [])
+def _looks(  # noqa: PLR0913, PLR0917 - what `wait` was asked for
+    router: Router,
+    bgp: Sequence[Mapping[str, Any]],
+    bfd: bool,  # noqa: FBT001
+    prefixes: bool,  # noqa: FBT001
+    baseline: Mapping[str, Any] | None,
+    changed: Collection[str],
+) -> Iterator[list[Record]]:
+    """Yield the records of one gate after the other: each is a question to the router."""
+    looked_at = time.time()
+    now: dict[str, Any] = router.driver.get_bgp_neighbors()
+    yield [_session(router, now, session) for session in bgp]
+    if bfd:
+        yield _bfd(router, bgp)
+    if prefixes:
+        targets = [_target(session) for session in bgp]
+        yield prefix_gate.look([_peer(router, now, each) for each in bgp], bgp, targets)
+    if baseline:
+        yield _compare(router, now, baseline, changed, looked_at)
+
+
+def _session(router: Router, tables: Mapping[str, Any], session: Mapping[str, Any]) -> Record:
+    up = bool(_peer(router, tables, session).get("is_up"))
+    measured = "established" if up else "not established"
+    return _record("bgp", _target(session), measured, "established", passed=up)
 
 
 def _bfd(router: Router, bgp: Sequence[Mapping[str, Any]]) -> list[Record]:

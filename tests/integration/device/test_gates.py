@@ -71,6 +71,33 @@ def test_all_gates_open_when_both_sides_agree(session, far_end):
     session.discard()
 
 
+@pytest.fixture
+def delay(router):
+    """Set bgpd's patience with changed route maps, and return the line."""
+
+    def set_to(seconds):
+        line = f"bgp route-map delay-timer {seconds}"
+        router.shell(f"vtysh -c 'configure' -c '{line}'")
+        return line
+
+    yield set_to
+    router.shell("vtysh -c 'configure' -c 'no bgp route-map delay-timer'")
+
+
+def test_a_commit_is_in_force_before_the_router_s_own_delay(delay, session, router, far_end):
+    far_end.make()
+    line = delay(120)
+    commit(session)
+    assert session.check(bgp=SESSIONS, bfd=True, timeout=30).problems == []
+    assert f"\n{line}\n" in router.running()
+
+
+def test_a_router_that_waits_for_clear_is_left_to_wait(delay, session, router):
+    line = delay(0)
+    commit(session)
+    assert f"\n{line}\n" in router.running()
+
+
 def test_a_change_starts_from_what_was_read_under_the_lock(session):
     asked, ask = [], session.driver.agent.call
 

@@ -161,6 +161,13 @@ def test_bad_syntax_is_refused_at_load_in_frrs_words(router, driver):
         driver.load_merge_candidate(config="router bgp 65001\n neighbr x\n")
     with pytest.raises(ReplaceConfigException, match=r"Unknown command.*intrface"):
         driver.load_replace_candidate(config="intrface eth1\n")
+    with pytest.raises(MergeConfigException) as error:
+        driver.load_merge_candidate(
+            config="router bgp 65001\n neighbr x\n neighbor\nexit\n"
+            "route-map X permit 10\n set nothing\n"
+        )
+    words = "Unknown command: neighbr x; Command incomplete: neighbor; Unknown command: set nothing"
+    assert str(error.value).endswith(f"FRR does not understand the configuration: {words}")
     driver.discard_config()
     assert router.running() == before
 

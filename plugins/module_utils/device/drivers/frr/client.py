@@ -136,8 +136,15 @@ class Agent:
         return [out for _, out, _ in self.run(*(["vtysh", "-c", line] for line in commands))]
 
     def documents(self, *commands: str) -> list[Any]:
-        """Ask vtysh for JSON; what is not JSON (no such process, no such instance) is empty."""
-        return [_document(text) for text in self.vtysh(*commands)]
+        """Ask vtysh for JSON; what is not JSON (no such process, no such instance) is empty.
+
+        One vtysh answers all: to start one costs the router more than to answer.
+        """
+        ((_, out, _),) = self.run(["vtysh", *(word for line in commands for word in ("-c", line))])
+        together = _documents(out)
+        if len(together) == len(commands):
+            return together
+        return [(_documents(text) or [{}])[0] for text in self.vtysh(*commands)]
 
     def close(self) -> None:
         """End the agent, and with it its lock."""
@@ -170,11 +177,17 @@ class NoAgent(Agent):
         """Nothing to end."""
 
 
-def _document(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return {}
+def _documents(text: str) -> list[Any]:
+    """Read JSON documents one after the other; none if there is anything else."""
+    found, rest, decoder = [], text.strip(), json.JSONDecoder()
+    while rest:
+        try:
+            document, end = decoder.raw_decode(rest)
+        except ValueError:
+            return []
+        found.append(document)
+        rest = rest[end:].lstrip()
+    return found
 
 
 def _not_started(words: str) -> str:

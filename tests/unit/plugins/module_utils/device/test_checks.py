@@ -1,14 +1,16 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The gates where two VRFs have a neighbor of one address, on answers of NAPALM's mock driver."""
+"""The gates on answers of NAPALM's mock driver: who is judged by what, and what is asked when."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
+from ansible_collections.crossconnect.dx.plugins.module_utils.device import checks
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.platforms import PLATFORMS
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import Session
 
@@ -85,3 +87,47 @@ def test_each_of_two_sessions_with_one_address_must_be_kept(check, lost):
     now = tables(**{each: -1 if each == lost else UPTIME for each in ("DX", "global")})
     verdicts = check(now, wanted=False, before=before)
     assert sorted(verdicts) == [("bgp_kept", "fail"), ("bgp_kept", "pass")]
+
+
+class Counting:
+    """A driver whose session comes up at the third look; it counts what it is asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def get_bgp_neighbors(self):
+        self.asked.append("bgp")
+        return tables(**{"global": UPTIME if len(self.asked) > len("ab") else -1})
+
+    def get_interfaces(self):
+        self.asked.append("interfaces")
+        return {"eth1": {"is_up": True}}
+
+
+@pytest.fixture
+def counting(monkeypatch):
+    pauses = []
+    monkeypatch.setattr(checks.time, "sleep", pauses.append)
+    driver = Counting()
+    router = SimpleNamespace(name="edge-fra-1", driver=driver, platform=PLATFORMS["mock"])
+
+    def wait(timeout):
+        ours = {"neighbor": NEIGHBOR, "interface": "eth1.101", "name": "fra-a", "family": "ipv4"}
+        baseline = {"interfaces": {"eth1": {"is_up": True}}}
+        outcome = checks.wait(router, bgp=[ours], bfd=False, baseline=baseline, timeout=timeout)
+        return [record["id"] for record in outcome.records], driver.asked, pauses
+
+    return wait
+
+
+def test_a_router_is_asked_for_the_rest_once_the_sessions_are_up(counting):
+    records, asked, pauses = counting(timeout=60)
+    assert records == ["bgp", "interface_kept"]
+    assert asked == ["bgp", "bgp", "bgp", "interfaces"]
+    assert pauses == [checks.FIRST_PAUSE, checks.FIRST_PAUSE * checks.LONGER]
+
+
+def test_when_the_time_is_over_all_is_told(counting):
+    records, asked, _ = counting(timeout=0)
+    assert records == ["bgp", "interface_kept"]
+    assert asked[:2] == ["bgp", "interfaces"]

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import frr, iproute, links
 from .shell import AgentError
@@ -13,36 +13,51 @@ from .shell import AgentError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from .iproute import Interface
+
 INTERFACE = re.compile(r"^interface (\S+)", re.MULTILINE)
 
 
+class Present(NamedTuple):
+    """What a router has: its running configuration, links first, and the interfaces behind it."""
+
+    text: str
+    interfaces: dict[str, Interface]
+
+
+def present() -> Present:
+    """Read what the router has."""
+    interfaces = iproute.interfaces()
+    lines = "".join(f"{link.line}\n" for link in links.among(interfaces))
+    return Present(lines + frr.running(), interfaces)
+
+
 def running() -> str:
-    """Return the running configuration, links first."""
-    return "".join(f"{link.line}\n" for link in links.running()) + frr.running()
+    """Return the running configuration."""
+    return present().text
 
 
-def check(text: str, workspace: Path) -> None:
-    """Refuse what can be known to fail before anything is touched."""
+def check(text: str, now: Present, workspace: Path) -> dict[str, object]:
+    """Refuse what can be known to fail before anything is touched.
+
+    Returns what separates the present configuration from the text: links, deletions, additions.
+    """
     wanted, rest = links.split(text)
-    links.check(wanted)
-    frr.check_syntax(_written(rest, workspace))
-    _refuse_strangers(wanted, rest)
+    running_links, running_rest = links.split(now.text)
+    links.check(wanted, now.interfaces)
+    delta = frr.compare(_written(rest, workspace), running_rest)
+    _refuse_strangers({link.name for link in wanted} | set(now.interfaces), rest, running_rest)
+    return _told(links.compare(wanted, running_links), delta)
 
 
-def _refuse_strangers(wanted: list[links.Link], rest: str) -> None:
+def _refuse_strangers(known: set[str], wanted: str, present: str) -> None:
     """FRR takes a configuration for interfaces that do not exist, but will not remove it again."""
-    known = {link.name for link in wanted} | set(iproute.interfaces())
-    named = set(INTERFACE.findall(rest)) - known
-    if named and (strange := named - set(INTERFACE.findall(frr.running()))):
+    if strange := {*INTERFACE.findall(wanted)} - known - {*INTERFACE.findall(present)}:
         names = ", ".join(sorted(strange))
         raise AgentError(f"no such interface, and no link statement makes it: {names}", "load")
 
 
-def compare(text: str, workspace: Path) -> dict[str, object]:
-    """Tell what separates the router from the text: links, deletions, additions."""
-    wanted, rest = links.split(text)
-    delta = frr.compare(_written(rest, workspace))
-    changes = links.compare(wanted, links.running())
+def _told(changes: list[links.Change], delta: frr.Delta) -> dict[str, object]:
     return {
         "links": [
             [change.before and change.before.line, change.after and change.after.line]
@@ -53,12 +68,13 @@ def compare(text: str, workspace: Path) -> dict[str, object]:
     }
 
 
-def converge(text: str, workspace: Path) -> list[links.Change]:
-    """Make the router what the text says, and return how the links changed."""
+def converge(text: str, before: str, workspace: Path) -> list[links.Change]:
+    """Make the router, which has `before`, what the text says; return how the links changed."""
     wanted, rest = links.split(text)
-    changes = links.compare(wanted, links.running())
+    running_links, running_rest = links.split(before)
+    changes = links.compare(wanted, running_links)
     links.make(changes)
-    frr.converge(_written(rest, workspace), workspace)
+    frr.converge(_written(rest, workspace), running_rest, workspace)
     links.unmake(changes)
     frr.forget(
         [change.before.name for change in changes if change.before and not change.after], workspace

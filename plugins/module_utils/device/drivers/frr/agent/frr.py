@@ -24,9 +24,13 @@ from typing import Any, NamedTuple
 from .shell import AgentError, Result, run
 
 VTYSH = "vtysh"
+STDIN = "/proc/self/fd/0"  # vtysh knows "-" only where it marks
 STARTUP = Path("/etc/frr/frr.conf")
 RELOAD_SCRIPTS = ("/usr/lib/frr/frr-reload.py", "/usr/libexec/frr/frr-reload.py")
 FAILED_LINE = re.compile(r"^line (\d+): ", re.MULTILINE)
+# The number of a grammar's node may follow: `Unknown command[25]:  neighbour 192.0.2.1 bfd`.
+FAULT = re.compile(r"^line \d+: % ([^:\[]+)(?:\[\d+\])?: +(.*)$", re.MULTILINE)
+DELAY = re.compile(r"^\s*(bgp route-map delay-timer (\d+))$", re.MULTILINE)
 PASSES = 4
 SHORTEST_DELETION = 2  # words: never shorten "no description" to "no"
 
@@ -60,28 +64,29 @@ def save() -> None:
         raise AgentError(f"FRR does not save its configuration: {answer.words}", "commit")
 
 
-def check_syntax(path: Path) -> None:
-    """Let vtysh read the file without applying it."""
-    answer = run([VTYSH, "-C", "-f", str(path)])
-    if answer.rc:
-        raise AgentError(f"FRR does not understand the configuration:\n{answer.words}", "load")
+def compare(path: Path, present: str) -> Delta:
+    """Tell what separates the present configuration from the one in the file.
 
-
-def compare(path: Path) -> Delta:
-    """Tell what separates the running configuration from the one in the file."""
+    Raises:
+        AgentError: FRR's grammar lacks a line of the file; all such lines are told.
+    """
     reload = _reload()
-    wanted, present = reload.Config(_Marker()), reload.Config(_Marker())
+    then, now = reload.Config(_Marker(present)), reload.Config(_Marker(present))
     try:
-        wanted.load_from_file(str(path))
-        present.load_from_show_running("")
+        then.load_from_file(str(path))
+        now.load_from_show_running("")
     except reload.VtyshException as error:
         raise AgentError(f"FRR does not understand the configuration: {error}", "load") from None
-    add, delete = reload.compare_context_objects(wanted, present)
+    add, delete = reload.compare_context_objects(then, now)
     return Delta(*([entry for entry in side if entry[1] != "!"] for side in (delete, add)))
 
 
 class _Marker:
     """Stands where the library has its vtysh: texts with their contexts' ends marked, each once."""
+
+    def __init__(self, present: str) -> None:
+        """Keep what runs."""
+        self._present = present
 
     def mark_file(self, name: str) -> str:
         """Return the text of a file."""
@@ -89,29 +94,38 @@ class _Marker:
 
     def mark_show_run(self, _: str) -> str:
         """Return the running configuration."""
-        return _marked(running())
+        return _marked(self._present)
 
 
 @lru_cache(maxsize=8)
 def _marked(text: str) -> str:
     answer = run([VTYSH, "-m", "-f", "-"], text)
     if answer.rc:
-        raise AgentError(f"FRR does not understand the configuration:\n{answer.words}", "load")
+        raise AgentError(f"FRR does not understand the configuration: {_faults(text)}", "load")
     return answer.out
 
 
-def converge(path: Path, workspace: Path) -> None:
-    """Make the running configuration that of the file, or say in FRR's words why not.
+def _faults(text: str) -> str:
+    """Have vtysh read it to the end, which marking does not, and applies nothing either."""
+    answer = run([VTYSH, "-C", "-f", STDIN], text)
+    found = [f"{what}: {line}" for what, line in FAULT.findall(answer.words)]
+    return "; ".join(found) or answer.words
+
+
+def converge(path: Path, present: str, workspace: Path) -> None:
+    """Make the present configuration that of the file, or say in FRR's words why not.
 
     More than one pass, since deleting a neighbor takes lines along that are wanted.
     """
     words: list[str] = []
+    at_once = _at_once(path.read_text(encoding="utf-8"))
     for _ in range(PASSES):
-        delta = compare(path)
+        delta = compare(path, present)
         if not delta.delete and not delta.add:
             return
-        words = _apply(delta, workspace)
-    left = compare(path)
+        words = _apply(delta, at_once, workspace)
+        present = running()
+    left = compare(path, present)
     if left.delete or left.add:
         raise AgentError(
             f"FRR refused a part of the configuration:\n{_complaint(left, words)}", "commit"
@@ -130,10 +144,24 @@ def _complaint(left: Delta, words: list[str]) -> str:
     return "\n".join([*words, *(f"not applied: {line}" for line in open_lines)])
 
 
-def _apply(delta: Delta, workspace: Path) -> list[str]:
+def _at_once(wanted: str) -> list[list[str]]:
+    """Return what has bgpd act on changed route maps now, and then as the configuration says.
+
+    It waits for more changes to come (5 seconds by default), holds new sessions for as long, and
+    applies no changed policy: nothing that a gate sees meanwhile is what was committed. A timer
+    of 0 runs an expired one at once, see bgp_route_map_update_timer in bgpd. Who has 0 in the
+    configuration wants to clear sessions by hand.
+    """
+    own = DELAY.search(wanted)
+    if "router bgp" not in wanted or (own and own[2] == "0"):
+        return []
+    return [["bgp route-map delay-timer 0"], [own[1] if own else "no bgp route-map delay-timer"]]
+
+
+def _apply(delta: Delta, at_once: list[list[str]], workspace: Path) -> list[str]:
     words = _delete([_commands(entry, delete=True) for entry in delta.delete], workspace)
     add = [_commands(entry, delete=False) for entry in delta.add]
-    return words + _said(_feed(add, workspace)) if add else words
+    return words + _said(_feed(add + at_once, workspace)) if add else words
 
 
 def _delete(commands: list[list[str]], workspace: Path) -> list[str]:

@@ -48,7 +48,11 @@ def order(link: Link) -> tuple[str, int, str]:
 
 def running() -> list[Link]:
     """Return the links that exist now."""
-    present = iproute.interfaces()
+    return among(iproute.interfaces())
+
+
+def among(present: dict[str, Interface]) -> list[Link]:
+    """Return the links among all interfaces."""
     return sorted([*bonds.running(present), *vlans.running(present)], key=order)
 
 
@@ -72,9 +76,9 @@ def compare(wanted: Iterable[Link], present: Iterable[Link]) -> list[Change]:
     return changes
 
 
-def check(wanted: Iterable[Link]) -> None:
+def check(wanted: Iterable[Link], present: dict[str, Interface]) -> None:
     """Refuse at load what iproute2 would refuse at commit, with all that it would."""
-    present, links = iproute.interfaces(), list(wanted)
+    links = list(wanted)
     bundles = [link for link in links if isinstance(link, Bond)]
     addressed = iproute.addressed() if bundles else set()
     faults = [*bonds.faults(bundles, present, addressed)]

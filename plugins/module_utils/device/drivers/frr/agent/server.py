@@ -45,6 +45,8 @@ class Server:
         self._workspace = Path(tempfile.mkdtemp(prefix=f"session-{os.getpid()}-", dir=self._state))
         self._lock: IO[str] | None = None
         self._candidate: str | None = None
+        self._present: configuration.Present | None = None  # for the next candidate
+        self._difference: dict[str, object] = {}
 
     def hello(self) -> dict[str, Any]:
         """Who answers."""
@@ -70,7 +72,8 @@ class Server:
     def lock(self) -> str:
         """Take the candidate lock and return the running configuration."""
         self._hold()
-        return configuration.running()
+        self._present = configuration.present()
+        return self._present.text
 
     def _hold(self) -> None:
         record = self.pending()
@@ -111,12 +114,14 @@ class Server:
         """Take a whole configuration as the candidate, if FRR understands it."""
         if self._lock is None:
             self._hold()
-        configuration.check(text, self._workspace)
+        present, self._present = self._present or configuration.present(), None
+        self._difference = configuration.check(text, present, self._workspace)
         self._candidate = text
 
     def compare(self) -> dict[str, object]:
-        """Compare the candidate with what runs."""
-        return configuration.compare(self._loaded(), self._workspace)
+        """Tell how the candidate differs from what ran when it was loaded."""
+        self._loaded()
+        return self._difference
 
     def _loaded(self) -> str:
         if self._candidate is None:
@@ -127,10 +132,11 @@ class Server:
         """Apply the candidate under the timer's guard; without revert_in confirm it at once."""
         text = self._loaded()
         seconds = revert_in or transaction.GUARD_SECONDS
-        record = transaction.arm(self._state, self._owner, message, seconds)
+        present = configuration.running()
+        record = transaction.arm(self._state, self._owner, message, seconds, present)
         try:
             with transaction.applying(self._state):
-                configuration.converge(text, self._workspace)
+                configuration.converge(text, present, self._workspace)
         except AgentError:
             self._revert()
             raise
@@ -190,7 +196,7 @@ class Server:
         self._acquire()
         with transaction.applying(self._state):
             text = previous.read_text(encoding="utf-8")
-            changes = configuration.converge(text, self._workspace)
+            changes = configuration.converge(text, configuration.running(), self._workspace)
         frr.save()
         persistence.persist(changes, self._manager)
         previous.unlink()
@@ -198,6 +204,7 @@ class Server:
     def discard(self) -> None:
         """Forget the candidate; give the lock back, unless a commit of ours still needs it."""
         self._candidate = None
+        self._present = None
         record = self.pending()
         if not record or record["owner"] != self._owner:
             self._release()

@@ -19,8 +19,9 @@ ENVIRONMENT = {
     "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
     "LC_ALL": "C",
     "HOME": "/root",
-    "VTYSH_PAGER": "cat",
 }
+# With it vtysh starts a pager for each thing that it says, into a pipe as well.
+UNWANTED = "VTYSH_PAGER"
 
 
 class AgentError(Exception):
@@ -45,6 +46,11 @@ class Result(NamedTuple):
         return "\n".join(part.strip() for part in (self.out, self.err) if part.strip())
 
 
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != UNWANTED}
+    return {**kept, **ENVIRONMENT}
+
+
 def run(argv: Sequence[str], text: str = "") -> Result:
     """Run a program to its end; a missing program is a result with rc 127."""
     try:
@@ -54,7 +60,7 @@ def run(argv: Sequence[str], text: str = "") -> Result:
             capture_output=True,
             encoding="utf-8",
             errors="replace",
-            env={**os.environ, **ENVIRONMENT},
+            env=_environment(),
             check=False,
         )
     except FileNotFoundError:

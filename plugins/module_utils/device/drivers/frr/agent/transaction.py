@@ -102,8 +102,8 @@ def last_revert(state: Path = STATE) -> dict[str, Any] | None:
     return record
 
 
-def arm(state: Path, owner: str, message: str, seconds: int) -> dict[str, Any]:
-    """Take the snapshot and start the timer: from here on the change undoes itself."""
+def arm(state: Path, owner: str, message: str, seconds: int, present: str) -> dict[str, Any]:
+    """Keep what runs and start the timer: from here on the change undoes itself."""
     if pending(state):
         raise AgentError("a commit is pending already: confirm it or roll it back", "pending")
     now = time.time()
@@ -112,7 +112,7 @@ def arm(state: Path, owner: str, message: str, seconds: int) -> dict[str, Any]:
     fresh = state / "arming"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700)
-    write(fresh / "snapshot.conf", configuration.running())
+    write(fresh / "snapshot.conf", present)
     write(fresh / "record.json", json.dumps(record))
     fresh.rename(state / "armed")
     try:
@@ -155,7 +155,7 @@ def restore(folder: Path, state: Path) -> list[links.Change]:
         if not folder.exists():
             return []
         text = (folder / "snapshot.conf").read_text(encoding="utf-8")
-        return configuration.converge(text, folder)
+        return configuration.converge(text, configuration.running(), folder)
 
 
 def take(state: Path, verdict: str) -> Path | None:
