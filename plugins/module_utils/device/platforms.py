@@ -58,6 +58,7 @@ PLATFORMS = {
             message=True,
             language=".drivers.frr.owned",
             lock=".drivers.frr.owned:locked",
+            drains=TURNED,
             evidence=".drivers.frr.evidence",
         ),
         Platform(

@@ -41,6 +41,7 @@ class Field:
         self.loopback = os.environ.get("LAB_LOOPBACK", "127.20.205")
         self.state = Path("/run/crossconnect") / self.name
         self.routers = [f"edge-{number}" for number in range(1, count + 1)]
+        self._bases: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         """Write its plan and bring it up."""
@@ -50,6 +51,8 @@ class Field:
         self._plan.write_text(json.dumps(_topology(folder, self.routers)), encoding="utf-8")
         self._lab("down")
         self._lab("up")
+        for router in self.routers:
+            self.base(router)
         return self
 
     def __exit__(
@@ -100,6 +103,13 @@ class Field:
         """Write a file on a node."""
         run_in(self.state, node, ["sh", "-c", f"umask 077; cat > {path}"], input=text)
 
+    def base(self, router: str) -> str:
+        """Return what a router had before any change: no link, so FRR's own text is all of it."""
+        if router not in self._bases:
+            words = "vtysh -c 'show running-config no-header'"
+            self._bases[router] = self.shell(router, words)
+        return self._bases[router]
+
     def established(self, router: str) -> bool:
         """Whether both sessions of a router are up."""
         return self.shell(router, "vtysh -c 'show bgp summary json'").count('"Established"') == 2
@@ -116,9 +126,11 @@ class Field:
         until(lambda: '"Established"' not in self.shell(FAR, words), "all sessions down", 60)
 
     def _clear(self, router: str) -> None:
-        options = {**self.options(), "force_rollback": True}
-        with FRRDriver(self.address(router), "automation", "", optional_args=options) as driver:
-            driver.rollback()
+        with FRRDriver(
+            self.address(router), "automation", "", optional_args=self.options()
+        ) as driver:
+            driver.load_replace_candidate(config=self.base(router))
+            driver.commit_config()
 
 
 def _v4(number: int) -> str:

@@ -40,7 +40,7 @@ def test_traffic_goes_the_other_way_and_nothing_is_lost(drained, operator):
     assert sent > 20
     assert received >= sent - 1  # the last one is under way when the sender ends
     assert "drained: fra-a-transit" in run.output
-    assert "route-map DX-VIF101-OUT-V4 permit 5" in operator.running("edge-fra-1")
+    assert " route-map DX-VIF101-OUT-V4-DRAIN out" in operator.running("edge-fra-1")
 
 
 @pytest.mark.usefixtures("drained")
@@ -93,7 +93,7 @@ def test_undrained_it_is_as_it_was(operator):
 
     assert run.rc == 0, run.output
     after = operator.running("edge-fra-1")
-    assert "permit 5" not in after
+    assert "-DRAIN out" not in after
     assert not re.search(r"neighbor \S+ shutdown", after)
     assert verified.rc == 0, verified.output
     assert "in service" in verified.output

@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from ansible_collections.crossconnect.dx.plugins.module_utils.device.drivers.frr.agent.server import (  # noqa: E501
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.drivers.frr.agent.serving import (  # noqa: E501
     requests,
 )
 

@@ -8,11 +8,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import frr, iproute, links
+from .difference import compare
 from .shell import AgentError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from .difference import Delta
     from .iproute import Interface
 
 INTERFACE = re.compile(r"^interface (\S+)", re.MULTILINE)
@@ -37,7 +39,7 @@ def running() -> str:
     return present().text
 
 
-def check(text: str, now: Present, workspace: Path) -> dict[str, object]:
+def check(text: str, now: Present) -> dict[str, object]:
     """Refuse what can be known to fail before anything is touched.
 
     Returns what separates the present configuration from the text: links, deletions, additions.
@@ -45,7 +47,7 @@ def check(text: str, now: Present, workspace: Path) -> dict[str, object]:
     wanted, rest = links.split(text)
     running_links, running_rest = links.split(now.text)
     links.check(wanted, now.interfaces)
-    delta = frr.compare(_written(rest, workspace), running_rest)
+    delta = compare(rest, running_rest)
     _refuse_strangers({link.name for link in wanted} | set(now.interfaces), rest, running_rest)
     return _told(links.compare(wanted, running_links), delta)
 
@@ -57,7 +59,7 @@ def _refuse_strangers(known: set[str], wanted: str, present: str) -> None:
         raise AgentError(f"no such interface, and no link statement makes it: {names}", "load")
 
 
-def _told(changes: list[links.Change], delta: frr.Delta) -> dict[str, object]:
+def _told(changes: list[links.Change], delta: Delta) -> dict[str, object]:
     return {
         "links": [
             [change.before and change.before.line, change.after and change.after.line]
@@ -74,7 +76,7 @@ def converge(text: str, before: str, workspace: Path) -> list[links.Change]:
     running_links, running_rest = links.split(before)
     changes = links.compare(wanted, running_links)
     links.make(changes)
-    frr.converge(_written(rest, workspace), running_rest, workspace)
+    frr.converge(rest, running_rest, workspace)
     links.unmake(changes)
     frr.forget(
         [change.before.name for change in changes if change.before and not change.after], workspace
@@ -84,10 +86,3 @@ def converge(text: str, before: str, workspace: Path) -> list[links.Change]:
         lines = ", ".join(link.line for change in left if (link := change.after or change.before))
         raise AgentError(f"links are not as configured: {lines}", "commit")
     return changes
-
-
-def _written(rest: str, workspace: Path) -> Path:
-    path = workspace / "wanted.conf"
-    path.touch(mode=0o600)
-    path.write_text(rest, encoding="utf-8")
-    return path

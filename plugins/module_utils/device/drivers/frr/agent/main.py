@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import sys
 
-from . import server, timer
+from . import serving, timer
 
 
 def main() -> None:
     """Start the program that the first argument names."""
-    programs = {"serve": server.main, "timer": timer.main}
+    programs = {"serve": serving.main, "timer": timer.main}
     programs[sys.argv[1]](*sys.argv[2:])

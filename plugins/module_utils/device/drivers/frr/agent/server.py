@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One request per line of JSON on standard input, one answer per line on standard output.
+"""What a session can ask for; see `serving` for how it asks.
 
 The candidate lives in this process and in root-only files. The lock dies with the process, and
 the process with its SSH session.
@@ -9,29 +9,19 @@ the process with its SSH session.
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import platform
-import select
 import shutil
-import signal
-import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 from . import configuration, frr, persistence, transaction
 from .shell import AgentError, run
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 PARALLEL_COMMANDS = 8
-# Whoever is silent for so long is gone: a control node that lost its power closes no session.
-PATIENCE_SECONDS = 60.0
-PIECE = 65536
 
 
 class Server:
@@ -115,7 +105,7 @@ class Server:
         if self._lock is None:
             self._hold()
         present, self._present = self._present or configuration.present(), None
-        self._difference = configuration.check(text, present, self._workspace)
+        self._difference = configuration.check(text, present)
         self._candidate = text
 
     def compare(self) -> dict[str, object]:
@@ -231,42 +221,3 @@ def _somebody_elses(record: dict[str, Any]) -> str:
         f"a commit of {record['owner']} is pending and reverts at {record['deadline']}:"
         " wait until then, or roll it back by force"
     )
-
-
-def main(owner: str, manager: str) -> None:
-    """Serve until the session ends."""
-    # The session may die at any time; a change in progress is still brought to its end.
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    os.umask(0o077)
-    server = Server(owner, manager)
-    try:
-        for line in requests(sys.stdin.fileno(), PATIENCE_SECONDS):
-            request = json.loads(line)
-            told = {"number": request["number"], **answer(server, request)}
-            print(json.dumps(told), flush=True)  # noqa: T201
-    except BrokenPipeError:
-        # The session is gone; keep the interpreter from flushing into it once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    finally:
-        server.close()
-
-
-def requests(stream: int, patience: float) -> Iterator[bytes]:
-    """Read line by line until the stream ends, or is silent for too long."""
-    rest = b""
-    while select.select([stream], [], [], patience)[0] and (piece := os.read(stream, PIECE)):
-        *lines, rest = (rest + piece).split(b"\n")
-        yield from lines
-
-
-def answer(server: Server, request: dict[str, Any]) -> dict[str, Any]:
-    """Carry one request out; an error is an answer, too."""
-    operation = request["operation"]
-    if operation.startswith("_") or operation == "close":
-        return {"error": f"no such operation: {operation}", "kind": "error"}
-    try:
-        return {"result": getattr(server, operation)(**request["arguments"])}
-    except AgentError as error:
-        return {"error": str(error), "kind": error.kind}
-    except Exception as error:  # noqa: BLE001 - the session must survive, and hear of it
-        return {"error": f"{type(error).__name__}: {error}", "kind": "error"}
