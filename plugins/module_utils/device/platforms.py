@@ -42,6 +42,19 @@ class Platform:
     evidence: str = ""  # module with evidence and BFD states of a session
     hides_keys: bool = False  # prints keys otherwise than they were set; `compose` takes `recall`
 
+    def refuses_to_revert(self, seconds: int) -> str:
+        """Say why it does not take a commit back after so many seconds; empty if it does."""
+        if not self.revert:
+            return (
+                "does not take a commit back by itself, so a run that dies would leave it half"
+                " tested: to accept that, name the router in edge_router_allow_no_revert"
+            )
+        low, high = self.revert_minimum_seconds, self.revert_maximum_seconds
+        step = self.revert_step_seconds
+        if not low <= seconds <= high or seconds % step:
+            return f"reverts after {low} to {high} seconds in steps of {step}, not after {seconds}"
+        return ""
+
     def interface(self, name: str) -> str:
         """Return an interface's name as the platform has it, from the estate's."""
         return re.sub(r"^Vlan(?=\d)", self.vlan_interface, name)

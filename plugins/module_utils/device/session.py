@@ -1,182 +1,49 @@
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One session with one router, over any NAPALM driver, with or without Ansible.
-
-Keys come in here and go no further than the router: whatever a method returns or raises is masked.
-"""
+"""One session with one router, over any NAPALM driver, with or without Ansible."""
 
 from __future__ import annotations
 
 import re
-import time
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import checks, quiet
-from .drained import drained, shut
+from . import checks
 from .fingerprints import Fingerprints
-from .management import door
-from .masking import fill, mask, without_secrets
+from .login import DeviceError, DeviceLostError
+from .masking import fill, mask
 from .owned import compose
-from .platforms import load, platform
+from .platforms import load
+from .reading import Reader
 from .refusals import refused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
+__all__ = ["DeviceError", "DeviceLostError", "Session"]
+
 Mode = Literal["merge", "replace", "owned"]
 TOUCHED = re.compile(r"^(?:[-+]\s+(?:no )?neighbor|[-+ ] (?:interface|link)) (\S+)", re.MULTILINE)
 
-# What a router is asked for beside NAPALM's getters.
-_OURS = {"drained": drained, "shut": shut}
 
-
-class DeviceError(Exception):
-    """What went wrong on a router, for the operator; holds no key."""
-
-
-class DeviceLostError(DeviceError):
-    """There is no login, or no longer."""
-
-
-class Session:
+class Session(Reader):
     """A NAPALM session that is opened once and used for a whole transaction."""
 
-    def __init__(  # noqa: PLR0913 - NAPALM's own parameters
-        self,
-        *,
-        platform_name: str,
-        host: str,
-        user: str,
-        name: str | None = None,
-        password: str = "",
-        timeout: int = 60,
-        optional_args: Mapping[str, Any] | None = None,
-        fingerprints: Path | None = None,
-    ) -> None:
+    def __init__(self, *, fingerprints: Path | None = None, **login: Any) -> None:
         """Choose the driver; nothing is opened yet.
 
         Args:
-            platform_name: One of `platforms.PLATFORMS`.
-            host: The router's address, as all that follows for NAPALM's driver.
-            user: Who logs in.
-            name: What messages call the router.
-            password: The user's.
-            timeout: Seconds that a login may take.
-            optional_args: The driver's own.
             fingerprints: Where keys are remembered that only the router can read; None for as long
                 as the session lasts.
+            login: As for `Login`.
         """
-        self.platform = platform(platform_name)
-        self.name = name or host
-        self.door = door(platform_name, host, optional_args or {})
-        self.logins = 0
-        self.commits = 0
-        self._keys: dict[str, str] = {}
-        self._closed = False
         self._committed = False
         self._on_probation = False
         self._touched: set[str] = set()
         self._fingerprints = Fingerprints(fingerprints)
         self._owned: tuple[str, Collection[str]] | None = None
-        with self._explained():
-            driver = load(self.platform.driver)
-            self.driver = driver(
-                host, user, password, timeout=timeout, optional_args=dict(optional_args or {})
-            )
-
-    # --- the session ---------------------------------------------------------------------------
-
-    def open(self) -> None:
-        """Log in."""
-        self._closed = False
-        with self._explained():
-            self.driver.open()
-        self.logins += 1
-
-    def close(self) -> None:
-        """Log out; a session that is closed already is left at that."""
-        if self._closed:
-            return
-        with self._explained():
-            self.driver.close()
-        self._closed = True
-
-    def is_alive(self) -> bool:
-        """Whether the session is open."""
-        return bool(self.driver.is_alive()["is_alive"])
-
-    @property
-    def counters(self) -> dict[str, int]:
-        """How often it logged in and committed."""
-        return {"logins": self.logins, "commits": self.commits}
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        if self._closed:
-            raise DeviceLostError(f"{self.name}: the session is closed: open it first")
-        try:
-            yield
-        except NotImplementedError as error:
-            name = self.platform.name
-            raise DeviceError(f"{self.name}: platform {name} cannot do this: {error}") from None
-        except DeviceError:
-            raise
-        except ModuleNotFoundError as error:
-            raise DeviceLostError(
-                f"{self.name}: Python on the controller lacks {error.name}: install what"
-                " requirements.txt names"
-            ) from None
-        except Exception as error:  # noqa: BLE001 - drivers raise what they like; all is masked
-            words = mask(str(error) or type(error).__name__, self._keys)
-            text = words if words.startswith(self.name) else f"{self.name}: {words}"
-            raise (DeviceError if self._stands() else DeviceLostError)(text) from None
-
-    def _stands(self) -> bool:
-        """Whether an error came from a router that is still there."""
-        try:
-            return self.is_alive()
-        except Exception:  # noqa: BLE001 - no driver yet, or one that has lost its session
-            return False
-
-    # --- reading -------------------------------------------------------------------------------
-
-    def facts(self, getters: Sequence[str]) -> dict[str, Any]:
-        """Run getters by their names without `get_`; adds `taken_at`, seconds since 1970.
-
-        Secrets that have fields of their own are hidden.
-
-        `drained` is one of ours: the owners whose way carries no traffic; and so is `shut`, those
-        whose sessions are down by the router's own will.
-        """
-        result: dict[str, Any] = {}
-        for name in getters:
-            with self._explained():
-                if name == "config":
-                    found = self.driver.get_config(sanitized=True)
-                    result[name] = {key: mask(text, self._keys) for key, text in found.items()}
-                elif name in _OURS:
-                    known = bool(self.platform.language)
-                    result[name] = _OURS[name](self.platform, self._running()) if known else []
-                else:
-                    result[name] = without_secrets(getattr(self.driver, f"get_{name}")())
-        # Read last: who compares uptimes later must not expect more of them than there can be.
-        return {**result, "taken_at": time.time()}
-
-    def run(self, commands: list[str]) -> dict[str, str]:
-        """Give show commands to the router."""
-        with self._explained():
-            answers = self.driver.cli(commands)
-        return {command: mask(text, self._keys) for command, text in answers.items()}
-
-    def ping(self, destination: str, options: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Ping from the router; options are NAPALM's (source, count, size...)."""
-        with self._explained():
-            answer: dict[str, Any] = self.driver.ping(destination, **dict(options or {}))
-        return answer
-
-    # --- changing ------------------------------------------------------------------------------
+        super().__init__(**login)
 
     def load(
         self,
@@ -231,10 +98,6 @@ class Session:
         """
         lock = self.platform.lock
         return str(load(lock)(self.driver)) if lock else self._running()
-
-    def _running(self) -> str:
-        form = self.platform.running_format
-        return str(self.driver.get_config(retrieve="running", format=form)["running"])
 
     def _learn(self) -> None:
         """Remember the keys of a commit that stays, as the router prints them now.
@@ -291,22 +154,8 @@ class Session:
         return None if revert_in is None else self.pending()
 
     def _check_revert(self, seconds: int | None) -> None:
-        name = self.platform.name
-        if seconds is None:
-            return
-        if not self.platform.revert:
-            raise DeviceError(
-                f"{self.name}: platform {name} does not take a commit back by itself, so a run that"
-                " dies would leave it half tested: to accept that, name the router in"
-                " edge_router_allow_no_revert"
-            )
-        low, high = self.platform.revert_minimum_seconds, self.platform.revert_maximum_seconds
-        step = self.platform.revert_step_seconds
-        if not low <= seconds <= high or seconds % step:
-            raise DeviceError(
-                f"{self.name}: platform {name} reverts after {low} to {high} seconds in steps of"
-                f" {step}, not after {seconds}"
-            )
+        if seconds is not None and (words := self.platform.refuses_to_revert(seconds)):
+            raise DeviceError(f"{self.name}: platform {self.platform.name} {words}")
 
     def confirm(self) -> bool:
         """Keep the pending commit; returns whether there was one."""
@@ -365,19 +214,6 @@ class Session:
         with self._explained():
             self.driver.discard_config()
 
-    def pending(self) -> dict[str, Any] | None:
-        """Return the pending commit, as far as the platform tells: owner, since, deadline."""
-        with self._explained():
-            try:
-                if not self.driver.has_pending_commit():
-                    return None
-            except NotImplementedError:
-                return None
-            record = getattr(self.driver, "pending", None) or {}
-        return {name: record.get(name) for name in ("owner", "since", "deadline")}
-
-    # --- judging -------------------------------------------------------------------------------
-
     def check(  # noqa: PLR0913 - the gates' own parameters
         self,
         *,
@@ -401,24 +237,6 @@ class Session:
                 baseline=baseline,
                 timeout=timeout,
                 changed=self._touched,
-            )
-
-    def quiet(
-        self,
-        interfaces: Sequence[str],
-        *,
-        packets_per_second: float = 20.0,
-        interval: float = 5.0,
-        timeout: float = 120.0,
-    ) -> list[dict[str, Any]]:
-        """Wait until interfaces carry next to nothing; see `quiet`."""
-        with self._explained():
-            return quiet.wait(
-                self.driver,
-                interfaces,
-                packets_per_second=packets_per_second,
-                interval=interval,
-                timeout=timeout,
             )
 
 
