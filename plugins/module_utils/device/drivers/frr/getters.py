@@ -89,11 +89,12 @@ def bgp_neighbors(summary: Document, neighbors: Document) -> Document:
                 detail = peers.get(address, {})
                 row = table["peers"].setdefault(address, _peer(peer, detail))
                 row["address_family"][FAMILIES[family]] = _prefixes(peer, detail, family)
-        result[_table_name(vrf)] = table
+        result[table_name(vrf)] = table
     return result
 
 
-def _table_name(vrf: str) -> str:
+def table_name(vrf: str) -> str:
+    """Return what NAPALM calls a VRF."""
     return "global" if vrf == DEFAULT else vrf
 
 
@@ -127,8 +128,8 @@ def bgp_neighbors_detail(neighbors: Document, wanted: str = "") -> Document:
         for address, peer in peers.items():
             if not isinstance(peer, dict) or (wanted and address != wanted):
                 continue
-            table = result.setdefault(_table_name(vrf), {})
-            row = _session(address, peer, _table_name(vrf)) | _messages(peer) | _counts(peer)
+            table = result.setdefault(table_name(vrf), {})
+            row = _session(address, peer, table_name(vrf)) | _messages(peer) | _counts(peer)
             table.setdefault(plain_asn(peer.get("remoteAs", 0)), []).append(row)
     return result
 
@@ -190,68 +191,6 @@ def _counts(peer: Document) -> dict[str, int]:
         "suppressed_prefix_count": 0,
         "advertised_prefix_count": sum(int(row.get("sentPrefixCounter", 0)) for row in families),
     }
-
-
-def routes(document: Document, paths: Document, protocol: str = "") -> dict[str, list[Document]]:
-    """From `show ip route ... json`, with BGP's attributes from `show bgp ... json`."""
-    wanted = protocol.lower()
-    result: dict[str, list[Document]] = {}
-    for prefix, entries in document.items():
-        for entry in entries:
-            if wanted in {"", entry["protocol"]}:
-                rows = [_route(entry, hop, paths) for hop in entry.get("nexthops", [])]
-                result.setdefault(prefix, []).extend(rows)
-    return {prefix: rows for prefix, rows in result.items() if rows}
-
-
-def _route(entry: Document, hop: Document, paths: Document) -> Document:
-    return {
-        "protocol": entry["protocol"].upper() if entry["protocol"] == "bgp" else entry["protocol"],
-        "current_active": bool(entry.get("selected")),
-        "last_active": bool(entry.get("selected")),
-        "age": _age(entry.get("uptime", "")),
-        "next_hop": hop.get("ip", ""),
-        "outgoing_interface": hop.get("interfaceName", ""),
-        "selected_next_hop": bool(hop.get("fib")),
-        "preference": int(entry.get("distance", 0)),
-        "inactive_reason": "" if entry.get("selected") else "not selected",
-        "routing_table": _table_name(entry.get("vrfName", DEFAULT)),
-        "protocol_attributes": _attributes(entry, hop, paths),
-    }
-
-
-def _age(uptime: str) -> int:
-    """Seconds of `hh:mm:ss`; -1 for FRR's coarser forms (`1d02h03m`)."""
-    parts = uptime.split(":")
-    if len(parts) != len("hms") or not all(part.isdigit() for part in parts):
-        return -1
-    hours, minutes, seconds = map(int, parts)
-    return hours * 3600 + minutes * 60 + seconds
-
-
-def _attributes(entry: Document, hop: Document, paths: Document) -> Document:
-    if entry["protocol"] != "bgp":
-        return {}
-    found = _path(hop, paths.get("paths", []))
-    peer = found.get("peer", {})
-    return {
-        "as_path": found.get("aspath", {}).get("string", ""),
-        "communities": found.get("community", {}).get("list", []),
-        "local_preference": int(found.get("locPrf", 0)),
-        "metric2": int(found.get("metric", 0)),
-        "preference2": int(found.get("locPrf", 0)),
-        "remote_address": peer.get("peerId", ""),
-        "local_as": 0,
-        "remote_as": 0,
-    }
-
-
-def _path(hop: Document, paths: list[Document]) -> Document:
-    for path in paths:
-        if hop.get("ip") in [next_hop.get("ip") for next_hop in path.get("nexthops", [])]:
-            return path
-    best = [path for path in paths if path.get("bestpath", {}).get("overall")]
-    return best[0] if best else {}
 
 
 def arp_table(neighbors: list[Document]) -> list[Document]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from napalm.base.base import NetworkDriver
 
-from . import getters, instances, probes
+from . import getters, instances, probes, routes
 
 if TYPE_CHECKING:
     from .client import Agent
@@ -78,11 +78,11 @@ class FRRReader(NetworkDriver):
         family = "ipv6" if ":" in destination else "ipv4"
         command = "ipv6" if family == "ipv6" else "ip"
         suffix = " longer-prefixes" if longer else ""
-        routes, paths = self.agent.documents(
+        table, paths = self.agent.documents(
             f"show {command} route {destination}{suffix} json",
             f"show bgp {family} unicast {destination} json",
         )
-        return getters.routes(routes, paths, protocol)
+        return routes.routes(table, paths, protocol)
 
     def get_network_instances(self, name: str = "") -> Any:
         """Return the VRFs of the kernel with their interfaces, and what is in none."""
