@@ -27,10 +27,19 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.platforms i
     PLATFORMS as PLATFORM,
 )
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.refusals import refused
+from tests.fixtures import macsec, read_macsec
 from tests.fixtures.candidates import GOLDEN_STRANGERS, PORTS
 from tests.fixtures.golden import assert_golden
 from tests.fixtures.junos_grammar import is_list
-from tests.fixtures.macsec import BUNDLES, CAKS, CKNS, FIRST, candidates, owner_of
+from tests.fixtures.macsec import (
+    BUNDLES,
+    CAKS,
+    CASES,
+    CKNS,
+    FIRST,
+    candidates,
+    owner_of,
+)
 from tests.fixtures.routers.eos import with_type_7
 from tests.fixtures.routers.ios import with_type_7 as with_ios_type_7
 from tests.fixtures.routers.iosxr import printed as with_xr_type_7
@@ -182,6 +191,15 @@ def test_when_all_has_gone_the_router_is_as_it_was(platform, case):
     assert set(before.splitlines()) - set(router.running.splitlines()) == set()
     assert MODULES[platform].owners(router.running) == MODULES[platform].owners(before)
     assert owner_of(platform) not in router.running
+
+
+@EVERY
+@pytest.mark.parametrize("case", CASES)
+def test_a_candidate_says_what_was_meant(platform, case):
+    port = macsec.secured(platform, case)
+    if len(port["keys"]) <= PLATFORM[platform].macsec_keys:
+        text = candidates(PLATFORMS)[platform][case]
+        assert read_macsec.read(platform, text) == read_macsec.meant(platform, port)
 
 
 @EVERY

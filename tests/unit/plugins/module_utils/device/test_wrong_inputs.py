@@ -10,42 +10,60 @@ from pathlib import Path
 
 import pytest
 
-from tests.fixtures.wrong_lines import PLATFORMS, ROWS, caught, right, wrong
+from tests.fixtures import wrong_lines, wrong_macsec
 
 PAGE = Path(__file__).parents[5] / "docs/platforms/wrong-inputs.md"
-FIRST = "| Fault | "
+HEADS = (
+    "Faults of an attachment:\n\n",
+    "Faults of a port that is to be secured (FRR secures none):\n\n",
+)
+SUBJECTS = (wrong_lines, wrong_macsec)
+CASES = [
+    pytest.param(subject, name, fault, id=f"{name}-{fault}")
+    for subject in SUBJECTS
+    for name in subject.PLATFORMS
+    for fault in [row["fault"] for row in subject.ROWS]
+]
 
 
 @cache
-def catcher(name, fault):
-    (row,) = [row for row in ROWS if row["fault"] == fault]
-    return caught(name, wrong(name, row))
+def catcher(subject, name, fault):
+    (row,) = [row for row in subject.ROWS if row["fault"] == fault]
+    return subject.caught(name, subject.wrong(name, row))
 
 
-def table():
-    lines = [f"{FIRST}{' | '.join(f'`{name}`' for name in PLATFORMS)} |"]
-    lines.append("| --- " * (len(PLATFORMS) + 1) + "|")
-    for row in ROWS:
-        cells = [catcher(name, row["fault"]) for name in PLATFORMS]
+def table(subject):
+    names = subject.PLATFORMS
+    lines = [f"| Fault | {' | '.join(f'`{name}`' for name in names)} |"]
+    lines.append("| --- " * (len(names) + 1) + "|")
+    for row in subject.ROWS:
+        cells = [catcher(subject, name, row["fault"]) for name in names]
         lines.append(f"| {row['fault']} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
-@pytest.mark.parametrize("name", PLATFORMS)
-def test_a_candidate_that_is_right_is_caught_by_nobody(name):
-    assert caught(name, right(name)) == ""
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [
+        pytest.param(subject, name, id=f"{subject.__name__.rpartition('.')[2]}-{name}")
+        for subject in SUBJECTS
+        for name in subject.PLATFORMS
+    ],
+)
+def test_a_candidate_that_is_right_is_caught_by_nobody(subject, name):
+    assert subject.caught(name, subject.right(name)) == ""
 
 
-@pytest.mark.parametrize("name", PLATFORMS)
-@pytest.mark.parametrize("fault", [row["fault"] for row in ROWS])
-def test_a_wrong_candidate_is_caught(fault, name):
-    assert catcher(name, fault)
+@pytest.mark.parametrize(("subject", "name", "fault"), CASES)
+def test_a_wrong_candidate_is_caught(subject, name, fault):
+    assert catcher(subject, name, fault)
 
 
 def test_the_page_says_who_catches_what():
-    """UPDATE_GOLDEN=1 writes the page's table anew."""
+    """UPDATE_GOLDEN=1 writes the page's tables anew."""
     text = PAGE.read_text(encoding="utf-8")
-    head = text[: text.index(FIRST)]
+    tables = "\n".join(head + table(each) for head, each in zip(HEADS, SUBJECTS, strict=True))
+    page = text[: text.index(HEADS[0])] + tables
     if os.environ.get("UPDATE_GOLDEN"):
-        PAGE.write_text(head + table(), encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == head + table()
+        PAGE.write_text(page, encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == page
