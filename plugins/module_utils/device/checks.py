@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .platforms import Platform
 
 # A router that is busy bringing sessions up is not asked four times a second for long.
-FIRST_PAUSE, LONGEST_PAUSE, LONGER = 0.25, 1.0, 1.5  # seconds, seconds, each time
+FIRST_PAUSE, LONGEST_PAUSE, LONGER = 0.25, 1.0, 1.25  # seconds, seconds, each time
 SLACK_SECONDS = 2.0  # uptimes are whole seconds, and clocks are read one after the other
 GLOBAL = "global"  # what NAPALM calls the default VRF
 Record = dict[str, Any]
