@@ -8,7 +8,7 @@ short_description: Run show commands and pings on a router
 version_added: 0.1.0
 description:
   - Gives show commands and pings to the router over its session. Secrets in the answers are
-    masked.
+    masked. A command that the router does not take fails the task with the router's own words.
   - Runs within Ansible itself, and needs the connection P(crossconnect.dx.napalm#connection).
 author:
   - The Crossconnect founders (@crossconnect)

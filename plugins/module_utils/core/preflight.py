@@ -8,6 +8,7 @@ A port whose link is down is no fault here: until the cross-connect is plugged, 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 from .check import check, passes
@@ -52,11 +53,12 @@ class RouterView:
         }
 
     def holders(self, address: str) -> list[str]:
-        """Return the interfaces that hold an address."""
+        """Return the interfaces that hold an address, whichever way the router writes it."""
+        wanted = ip_address(address)
         return [
             interface
             for interface, families in self.interfaces_ip.items()
-            if any(address in addresses for addresses in families.values())
+            if any(wanted == ip_address(told) for held in families.values() for told in held)
         ]
 
     def belongs(self, interface: str, owner: str) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 from napalm.base import models
+from napalm.base.exceptions import CommandErrorException
 from napalm.base.test.getters import BaseTestGetters
 from napalm.base.test.helpers import test_model as fits
 
@@ -136,9 +137,17 @@ def test_cli_answers_each_command(driver):
     assert "65001" in answers["show bgp summary"]
 
 
-def test_cli_refuses_what_frr_does_not_know(driver):
-    with pytest.raises(Exception, match="show nonsense"):
-        driver.cli(["show nonsense"])
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        pytest.param("show nonsense", "Unknown command", id="unknown"),
+        pytest.param("show bgp neighbor 10.255.1.2 graceful", "incomplete", id="incomplete"),
+        pytest.param("show b", "Ambiguous command", id="ambiguous"),
+    ],
+)
+def test_cli_refuses_what_frr_does_not_take(driver, command, words):
+    with pytest.raises(CommandErrorException, match=f"{command}: % .*{words}"):
+        driver.cli(["show version", command])
 
 
 def test_the_configurations_are_told_apart(driver):

@@ -34,6 +34,17 @@ class EOSReader(NapalmEOSDriver):
                 return {}
             raise
 
+    def cli(self, commands: list[str], encoding: str = "text") -> Any:
+        """Give show commands; an error has the router's words, which NAPALM leaves out."""
+        if encoding not in {"text", "json"}:
+            raise NotImplementedError(f"encoding {encoding}: text or json")
+        try:
+            answers = [self._run_commands([each], encoding=encoding)[0] for each in commands]
+        except CommandError as error:
+            raise CommandErrorException(error.error_text) from None
+        told = answers if encoding == "json" else [each["output"] for each in answers]
+        return dict(zip(commands, told, strict=True))
+
     def show(self, command: str) -> dict[str, Any]:
         """Return the answer to a show command as data."""
         answer: dict[str, Any] = self._run_commands([command])[0]

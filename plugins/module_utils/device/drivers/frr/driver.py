@@ -22,6 +22,7 @@ from napalm.base.exceptions import (
 )
 
 from ...masking import mask
+from ..show import told
 from . import changes, ssh, text
 from .client import Agent, LoadError, NoAgent
 from .reader import FRRReader
@@ -163,11 +164,7 @@ class FRRDriver(FRRReader):
             raise TypeError("commands is a list of show commands")
         if encoding != "text":
             raise NotImplementedError(f"encoding {encoding}: ask for `... json` in the command")
-        answers = self.agent.vtysh(*commands)
-        for command, answer in zip(commands, answers, strict=True):
-            if answer.startswith("% Unknown command"):
-                raise CommandErrorException(f"{command}: {answer.strip()}")
-        return dict(zip(commands, answers, strict=True))
+        return told(dict(zip(commands, self.agent.vtysh(*commands), strict=True)))
 
 
 def _this_process() -> str:

@@ -21,13 +21,12 @@ from napalm.base.exceptions import (
     ConnectionException,
     MergeConfigException,
 )
-from napalm.ios import IOSDriver as NapalmIOSDriver
 
 from ...masking import mask
 from . import answers, preconditions, soft
 from .files import content, private
 from .line import Line, ask, keep_keys_out_of_the_log
-from .uptimes import Uptimes
+from .reader import IOSReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +36,7 @@ NOBODY_WAITS = "no commit awaits its confirmation: the router's own timer has ta
 LEFT_BEHIND = re.compile(r"\bdx-[0-9a-f]{8}-(?:merge|replace|before)\.cfg\b")
 
 
-class IOSDriver(NapalmIOSDriver):
+class IOSDriver(IOSReader):
     """A router with IOS or IOS-XE."""
 
     device: Any  # netmiko's connection
@@ -63,7 +62,6 @@ class IOSDriver(NapalmIOSDriver):
         self._merged = ""
         self._timed = self._armed = False  # a timer is wanted; it is started, and ours
         self._files: set[str] = set()
-        self._uptimes = Uptimes()
 
     @property
     def prompt_quiet_configured(self) -> bool:
@@ -97,10 +95,6 @@ class IOSDriver(NapalmIOSDriver):
     def has_archive(self) -> bool:
         """Whether it keeps old configurations, which its timer takes them from."""
         return bool(self._check_archive_feature())
-
-    def show(self, command: str) -> str:
-        """Give one show command."""
-        return str(self._send_command(command))
 
     def load_merge_candidate(self, filename: str | None = None, config: str | None = None) -> None:
         """Send changes to the flash; the file here, which holds keys, is nobody else's to read."""
@@ -219,16 +213,6 @@ class IOSDriver(NapalmIOSDriver):
         for words in soft.clears(running, self._merged, neighbors):
             if found := answers.complaints(self._send_command(list(words))):
                 raise CommandErrorException(f"{words[0]}: {'; '.join(found)}")
-
-    def get_bgp_neighbors(self) -> Any:
-        """Return all BGP sessions, their uptimes to the second; none where there is no neighbor."""
-        if "Neighbor" not in self.show("show bgp all summary"):
-            return {}
-        tables = super().get_bgp_neighbors()
-        for vrf, table in tables.items():
-            for address, peer in table["peers"].items():
-                peer["uptime"] = self._uptimes.steady((vrf, address), peer["uptime"])
-        return tables
 
     def _sweep(self) -> None:
         """Take away what sessions that have died left on the flash: it holds keys."""

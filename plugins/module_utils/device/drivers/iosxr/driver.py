@@ -10,7 +10,6 @@ When the session ends before that, the router takes the commit back at once (RFC
 
 from __future__ import annotations
 
-import re
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -22,11 +21,11 @@ from napalm.base.exceptions import (
     MergeConfigException,
     ReplaceConfigException,
 )
-from napalm.iosxr_netconf import IOSXRNETCONFDriver as NapalmIOSXRNETCONFDriver
 from ncclient.operations.rpc import RPCError  # type: ignore[import-untyped]
 
 from ...masking import mask
 from .login import connect
+from .reader import IOSXRReader
 from .words import content_of, held_by, moment_of
 
 if TYPE_CHECKING:
@@ -38,11 +37,9 @@ SINCE_CHANGED = (
     "somebody has changed the configuration since, and `rollback configuration last 1` would take"
     " that back: look at `show configuration commit list`, and take ours back by its id"
 )
-# What differs between two looks at one configuration.
-_HEADER = re.compile(r"^(?:!!|Building configuration).*\n?", re.MULTILINE)
 
 
-class IOSXRDriver(NapalmIOSXRNETCONFDriver):
+class IOSXRDriver(IOSXRReader):
     """A router with IOS XR."""
 
     device: Any  # ncclient's manager
@@ -226,24 +223,3 @@ class IOSXRDriver(NapalmIOSXRNETCONFDriver):
         """Be done with a commit."""
         self.pending = None
         self._unlock()
-
-    # --- reading -------------------------------------------------------------------------------
-
-    def get_config(
-        self,
-        retrieve: str = "all",
-        full: bool = False,  # noqa: FBT001, FBT002 - NAPALM's own parameters
-        sanitized: bool = False,  # noqa: FBT001, FBT002
-        format: str = "text",  # noqa: A002
-    ) -> Any:
-        """Return the configurations; NAPALM's driver sanitizes none."""
-        found = super().get_config(retrieve=retrieve, full=full, format=format)
-        return {name: mask(text) if sanitized else text for name, text in found.items()}
-
-    def cli(self, commands: list[str], encoding: str = "text") -> Any:
-        """Say that there are no show commands over NETCONF; NAPALM returns an exception's class."""
-        del commands, encoding
-        raise NotImplementedError("IOS XR takes no show commands over NETCONF")
-
-    def _running(self) -> str:
-        return _HEADER.sub("", self.get_config(retrieve="running")["running"])

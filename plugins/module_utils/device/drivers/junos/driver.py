@@ -18,8 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 from jnpr.junos import Device
 from jnpr.junos.exception import CommitError as JunosCommitError
-from jnpr.junos.exception import ConnectError
-from napalm.base.exceptions import CommitConfirmException, CommitError, ConnectionException
+from jnpr.junos.exception import ConnectError, RpcError
+from napalm.base.exceptions import (
+    CommandErrorException,
+    CommitConfirmException,
+    CommitError,
+    ConnectionException,
+)
 from napalm.base.exceptions import LockError as NapalmLockError
 from napalm.junos.junos import JunOSDriver as NapalmJunOSDriver
 
@@ -175,6 +180,16 @@ class JunosDriver(NapalmJunOSDriver):
         self._lock()
         super().rollback()
         self._revision = self.pending = None
+
+    def cli(self, commands: list[str], encoding: str = "text") -> Any:
+        """Give show commands; one that the router does not take is an error."""
+        return {command: self._told(command, encoding) for command in commands}
+
+    def _told(self, command: str, encoding: str) -> Any:
+        try:
+            return super().cli([command], encoding)[command]
+        except RpcError as error:
+            raise CommandErrorException(f"{command}: {error.message}") from None
 
     def _require_ours(self) -> None:
         if not self._is_ours():

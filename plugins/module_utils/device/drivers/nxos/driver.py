@@ -20,33 +20,27 @@ from napalm.base.exceptions import (
     ConnectionException,
     MergeConfigException,
 )
-from napalm.nxos_ssh import NXOSSSHDriver
 
 from ...masking import mask
-from ..ios.answers import clock, reason
+from ..ios.answers import reason
 from ..ios.files import content
 from ..ios.line import Line, keep_keys_out_of_the_log
-from ..ios.uptimes import Uptimes
-from . import answers, preconditions, sessions
+from . import answers, preconditions
 from .changes import difference
+from .reader import NXOSReader
 from .way_back import RejectedError, WayBack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from napalm.base.models import AliveDict
 
-READ_SECONDS = 60.0  # a large configuration takes its time to print
-ROLLBACK_SECONDS = 300.0  # a rollback takes its time on a large configuration
 NOBODY_WAITS = "no commit awaits its confirmation: the router's own timer has taken it back"
 NO_WHOLE = "NX-OS takes a whole configuration only in a form that it wrote itself, a checkpoint"
 
 
-class NXOSDriver(NXOSSSHDriver):
+class NXOSDriver(NXOSReader):
     """A router or switch with NX-OS."""
-
-    device: Any  # netmiko's connection
 
     def __init__(
         self,
@@ -63,8 +57,6 @@ class NXOSDriver(NXOSSSHDriver):
         self._candidate = ""
         self._back = WayBack(self)
         self._waiting = ""  # of the checkpoint and the job of the pending commit
-        self._prompt = ""
-        self._uptimes = Uptimes()
 
     # --- the session ---------------------------------------------------------------------------
 
@@ -92,28 +84,6 @@ class NXOSDriver(NXOSSSHDriver):
         except Exception:  # noqa: BLE001 - netmiko raises what it likes on a dead line
             return {"is_alive": False}
         return alive
-
-    def _send_command(self, command: str, raw_text: bool = False, cmd_verify: bool = True) -> str:  # type: ignore[override]  # noqa: FBT001, FBT002 - NAPALM's signature
-        """Give a command; netmiko need not ask for the prompt first, which does not change."""
-        del raw_text
-        seconds = ROLLBACK_SECONDS if command.startswith("rollback ") else READ_SECONDS
-        return str(
-            self.device.send_command(
-                command, cmd_verify=cmd_verify, expect_string=self._prompt, read_timeout=seconds
-            )
-        )
-
-    def show(self, command: str) -> str:
-        """Give one command that changes nothing of the configuration."""
-        return self._send_command(command)
-
-    def clock(self) -> tuple[datetime, str] | None:
-        """Return the router's time and the name of its zone; None where it does not tell."""
-        return clock(self.show("show clock"))
-
-    def checkpoints(self) -> dict[str, answers.Checkpoint]:
-        """Return the router's checkpoints by their names."""
-        return answers.checkpoints(self.show("show checkpoint summary"))
 
     def preconditions(self, revert_in: int | None) -> list[str]:
         """Return what is missing, a sentence each, with what to do."""
@@ -228,13 +198,3 @@ class NXOSDriver(NXOSSSHDriver):
         owner = (self.pending or {}).get("owner")
         if owner != self.owner and not self.optional_args.get("force_rollback"):
             raise CommitConfirmException(f"the pending commit is of {owner}, and theirs to settle")
-
-    # --- what it sees --------------------------------------------------------------------------
-
-    def get_bgp_neighbors(self) -> Any:
-        """Return all BGP sessions of both families, their uptimes to the second."""
-        tables = sessions.read(self.show("show bgp all summary vrf all"))
-        for vrf, table in tables.items():
-            for address, peer in table["peers"].items():
-                peer["uptime"] = self._uptimes.steady((vrf, address), peer["uptime"])
-        return tables

@@ -105,6 +105,13 @@ def test_what_cannot_be_compared_is_not_judged(router, landing, check):
     assert verdicts(router, landing)[check] == "na"
 
 
+def test_an_address_is_the_same_whichever_way_the_router_writes_it():
+    written = {"ipv6": {"2001:DB8:1:0::2": {"prefix_length": 126}}}
+    router = replace(ROUTER, interfaces_ip={"eth7": written})
+    landing = replace(LANDING, addresses=("2001:db8:1::2/126",))
+    assert verdicts(router, landing)["address_free"] == "fail"
+
+
 def test_what_is_ours_already_is_not_in_the_way():
     assert verdicts(with_subinterface("DX-VIF101 dxvif-abcd fra-a-transit"))["vlan_free"] == "pass"
     moving = replace(

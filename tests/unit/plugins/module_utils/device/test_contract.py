@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+from ipaddress import ip_address
 
 import pytest
 from napalm.base import NetworkDriver, models
@@ -24,6 +25,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.session imp
 )
 from tests.fixtures.routers.contract import KEY, NEIGHBORS, OFFERS, OWNER, Bench
 
+ADDRESSES = {"169.254.101.2": 30, "2001:db8:101::2": 125}
 COUNTS = {"received_prefixes", "accepted_prefixes", "sent_prefixes"}
 CONTRACTED = [offer.platform for offer in OFFERS]
 
@@ -50,6 +52,84 @@ def test_interfaces_are_told_in_napalm_s_shape(bench):
         found = opened.facts(["interfaces"])["interfaces"]
     assert found
     assert [name for name, each in found.items() if not fits(models.InterfaceDict, each)] == []
+
+
+def test_a_router_tells_what_it_is_in_napalm_s_shape(bench):
+    with bench.session() as opened:
+        found = opened.facts(["facts"])["facts"]
+    assert fits(models.FactsDict, found)
+    assert found["hostname"] == "edge-fra-1"
+    assert found["uptime"] > 0
+    assert [name for name in ("model", "os_version", "serial_number") if not found[name]] == []
+    assert found["interface_list"]
+
+
+def test_addresses_are_told_in_napalm_s_shape_under_the_names_of_the_interfaces(bench):
+    with bench.session() as opened:
+        before = opened.facts(["interfaces_ip"])["interfaces_ip"]
+        bench.load(opened)
+        opened.commit(revert_in=120)
+        after = opened.facts(["interfaces", "interfaces_ip"])
+        opened.rollback()
+    held = {address for _, address, _ in _entries(before)}
+    assert "10.255.1.1" in held
+    assert not held & ADDRESSES.keys()
+    entries = _entries(after["interfaces_ip"])
+    assert [each for each in entries if not fits(models.InterfacesIPDictEntry, each[2])] == []
+    ours = [each for each in entries if each[1] in ADDRESSES]
+    assert {address: entry["prefix_length"] for _, address, entry in ours} == ADDRESSES
+    assert {interface.rpartition(".")[2] for interface, _, _ in ours} == {"101"}
+    assert after["interfaces_ip"].keys() <= after["interfaces"].keys()
+
+
+def _entries(found):
+    """Return interface, address as Python writes it, and what is told of it."""
+    return [
+        (interface, str(ip_address(address)), entry)
+        for interface, families in found.items()
+        for addresses in families.values()
+        for address, entry in addresses.items()
+    ]
+
+
+def test_vrfs_are_told_in_napalm_s_shape_with_their_interfaces(bench):
+    if not PLATFORMS[bench.offer.platform].vrf:
+        pytest.skip("this platform's templates have no VRF")
+    with bench.session() as opened:
+        bench.load(opened, "vrf")
+        opened.commit(revert_in=120)
+        found = opened.facts(["network_instances"])["network_instances"]
+        opened.rollback()
+    assert [each for each in found.values() if not fits(models.NetworkInstanceDict, each)] == []
+    assert found["default"]["type"] == "DEFAULT_INSTANCE"
+    # Of Junos NAPALM tells the router's own word.
+    assert found["DX"]["type"] in {"L3VRF", "virtual-router"}
+    members = {name: each["interfaces"]["interface"] for name, each in found.items()}
+    landed = [(vrf, name[-4:]) for vrf, names in members.items() for name in names if "101" in name]
+    assert landed == [("DX", ".101")]
+
+
+def test_a_show_command_answers_without_keys(bench):
+    if not bench.offer.shows:
+        pytest.skip("it takes no show commands: test_a_command_that_it_does_not_take_is_an_error")
+    with bench.session() as opened:
+        bench.load(opened)
+        opened.commit(revert_in=120)
+        found = opened.run([bench.offer.shows])
+        opened.confirm()
+    assert list(found) == [bench.offer.shows]
+    assert "DX-VIF101" in found[bench.offer.shows]
+    assert KEY not in str(found)
+
+
+def test_a_command_that_it_does_not_take_is_an_error_and_the_session_goes_on(bench):
+    with bench.session() as opened:
+        with pytest.raises(DeviceError) as raised:
+            opened.run(["show nonsense"])
+        assert opened.facts(["interfaces"])["interfaces"]
+    assert type(raised.value) is DeviceError
+    assert str(raised.value).startswith("edge-fra-1: ")
+    assert ("show nonsense" if bench.offer.shows else "no show commands") in str(raised.value)
 
 
 def test_bgp_sessions_are_told_in_napalm_s_shape(bench):

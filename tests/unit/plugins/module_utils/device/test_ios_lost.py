@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.crossconnect.dx.plugins.module_utils.device.drivers.ios import driver
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.drivers.ios.reader import (
+    NapalmIOSDriver,
+)
 from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (
     DeviceError,
     DeviceLostError,
@@ -147,7 +149,7 @@ def test_a_session_that_lasts_for_days_is_not_taken_for_a_reset(router, tmp_path
 def test_the_configuration_that_is_sent_is_nobody_else_s_to_read(router, tmp_path, monkeypatch):
     seen = []
     monkeypatch.setattr(
-        driver.NapalmIOSDriver,
+        NapalmIOSDriver,
         "load_merge_candidate",
         lambda _, filename: seen.append((Path(filename), Path(filename).stat().st_mode & 0o77)),
     )

@@ -17,7 +17,8 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.session imp
 from tests.fixtures.candidates import GOLDEN_STRANGERS
 from tests.fixtures.golden import GOLDEN
 from tests.fixtures.macsec import CAKS, owner_of
-from tests.fixtures.routers.junos import LOOPBACK, JunosRouter, NetconfServer
+from tests.fixtures.routers.junos import JunosRouter
+from tests.fixtures.routers.junos_server import LOOPBACK, NetconfServer
 
 KEY, PASSWORD, OWNER = "Docs-Key-Of-Fra-A", "Docs-Password", "ansible-playbook 4711"
 SESSIONS = [
