@@ -41,6 +41,7 @@ def router_result(record: Mapping[str, Any]) -> RouterResult:
     return RouterResult(
         preflight=record.get("preflight") or (),
         configured=record.get("configured"),
+        changed=bool(record.get("changed")),
         reason=record.get("reason"),
         bgp_neighbors=record.get("bgp_neighbors"),
         drained=record.get("drained") or (),

@@ -55,12 +55,15 @@ def configured(view: View) -> Stop | None:
         reason, *more = (result.reason or "the transaction did not complete").splitlines()
         return Stop(
             CONFIGURE_ROUTERS,
-            f"{router} keeps its old configuration: {reason}"
-            + (f" (and {len(more)} more)" if more else ""),
+            f"{router} {_holds(result)}: {reason}" + (f" (and {len(more)} more)" if more else ""),
             "mend the cause, then run site.yml again",
             awaiting(OWN_TEAM, f"the cause on {router} mended"),
         )
     return None
+
+
+def _holds(result: RouterResult) -> str:
+    return "holds its new configuration, but" if result.changed else "keeps its old configuration"
 
 
 def _untouched(router: str, result: RouterResult) -> Stop:

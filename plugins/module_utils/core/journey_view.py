@@ -29,6 +29,7 @@ class RouterResult:
     Attributes:
         preflight: Check records of `edge_preflight`.
         configured: Whether the router holds what it shall; None when the run did not come to it.
+        changed: Whether the run has changed it for good.
         reason: Why it does not, or why the run did not come to it, in one sentence.
         bgp_neighbors: What it says of its sessions, as NAPALM's getter; None when it was not asked.
         drained: The owners (`DX-VIF101`) whose way it keeps traffic away from.
@@ -37,6 +38,7 @@ class RouterResult:
 
     preflight: Sequence[Mapping[str, Any]] = ()
     configured: bool | None = None
+    changed: bool = False
     reason: str | None = None
     bgp_neighbors: Mapping[str, Any] | None = None
     drained: Sequence[str] = ()

@@ -143,9 +143,10 @@ class Session(Reader):
         with self._explained():
             self._check_revert(revert_in)
             words = {"message": message} if message and self.platform.message else {}
+            # Before it: a commit whose answer is lost, or that is not saved, is to be taken back.
+            self._on_probation = probation and revert_in is None
             self.driver.commit_config(**words, revert_in=revert_in)
             self._committed = revert_in is not None
-            self._on_probation = probation and revert_in is None
             self.commits += 1
             if settle := getattr(self.driver, "settle", None):
                 settle(sorted(self._touched))

@@ -86,6 +86,13 @@ def test_what_is_empty_is_shut_where_it_is_asked_for_and_stays_so(operator):
     assert operator.running("edge-fra-1") == before
 
 
+def test_a_name_for_the_other_playbook_drains_nothing(operator):
+    run = operator.play("playbooks/drain.yml", dx_undrain=["fra-a"])
+
+    assert run.rc == 2
+    assert "dx_drain: names nothing" in run.output
+
+
 @pytest.mark.usefixtures("drained")
 def test_undrained_it_is_as_it_was(operator):
     run = operator.play("playbooks/undrain.yml", dx_undrain=["fra-a"])

@@ -85,8 +85,19 @@ def test_a_port_whose_mtu_is_too_small_is_found_before_anything_is_changed(opera
         operator.on("edge-ams-1", "ip", "link", "set", "eth1.102", "mtu", "8500")
 
     assert run.rc == 2
+    assert "stands in for it" not in run.output
     assert "edge-ams-1:eth1: port_mtu: 1400; expected: at least 8500" in run.output
     assert operator.running("edge-ams-1") == before
+
+
+def test_aws_is_not_taken_down_under_a_router_that_the_run_did_not_come_to(operator):
+    kinds = [each for each in GOOD.values() if isinstance(each, list)]
+    names = [each["name"] for kind in kinds for each in kind if "name" in each]
+    run = operator.play("playbooks/teardown.yml", "--limit", "network", dx_consent=names)
+
+    assert run.rc == 2
+    assert "edge-fra-1 has kept its attachments, or this run did not come to it" in run.output
+    assert [call for call in run.calls if call["mutating"]] == []
 
 
 def test_a_router_that_does_not_answer_fails_the_verification(operator):

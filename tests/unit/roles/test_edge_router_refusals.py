@@ -97,3 +97,15 @@ def test_a_router_that_was_named_is_changed_without_a_timer_and_taken_back_by_th
     assert "neighbor 169.254.101.1" in done.output  # of the difference: it was there
     assert router.running == before
     assert is_clean(router)
+
+
+def test_a_commit_without_a_timer_that_could_not_be_saved_is_taken_back(tmp_path):
+    router = without_a_timer()
+    router.saves = False
+    before = router.running
+    with listening(tmp_path, "nxos", {FRA: router}) as hosts:
+        done = hosts.play(plays(), dx_estate=estate(), edge_router_allow_no_revert=[FRA], **COMMON)
+    assert done.rc == 0, done.output
+    assert "update aborted" in done.output
+    assert router.running == before
+    assert is_clean(router)

@@ -322,6 +322,14 @@ def test_a_circuit_that_passed_everything_is_in_service():
             id="failed",
         ),
         pytest.param(
+            {"routers": {"edge-fra-1": RouterResult(configured=False, changed=True, reason="odd")}},
+            7,
+            "edge-fra-1 holds its new configuration, but: odd",
+            "own team",
+            None,
+            id="kept, and not what it shall be",
+        ),
+        pytest.param(
             {"seen": down()}, 8, "BGP down: fra-a-transit ipv6", "own team", None, id="BGP down"
         ),
         pytest.param({"checks": ()}, 8, "configured, not tested yet", None, None, id="not tested"),
