@@ -120,7 +120,7 @@ options:
     vars:
       - name: ansible_connect_timeout
   persistent_command_timeout:
-    description: Seconds that one task may take on the router.
+    description: Seconds that one task may take on the router, beside what it is told to wait.
     type: int
     default: 600
     ini:
@@ -144,6 +144,7 @@ import signal
 import socket
 from contextlib import suppress
 from functools import wraps
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -164,6 +165,7 @@ if TYPE_CHECKING:
 # Error codes, by which an action knows whether there still is a session.
 UNREACHABLE = 1
 FAILED = 2
+UNFINISHED = 3
 TERMS = ("message", "revert_in", "probation")
 Method = TypeVar("Method", bound="Callable[..., dict[str, Any]]")
 
@@ -177,13 +179,17 @@ def request(method: Method) -> Method:
         from ansible_collections.crossconnect.dx.plugins.module_utils.device.session import (  # noqa: PLC0415
             DeviceError,
             DeviceLostError,
+            DeviceUnfinishedError,
         )
 
         try:
             return method(*arguments, **options)
+        except DeviceLostError as error:
+            raise RpcError(str(error), code=UNREACHABLE) from None
+        except DeviceUnfinishedError as error:
+            raise RpcError(str(error), code=UNFINISHED) from None
         except DeviceError as error:
-            code = UNREACHABLE if isinstance(error, DeviceLostError) else FAILED
-            raise RpcError(str(error), code=code) from None
+            raise RpcError(str(error), code=FAILED) from None
 
     return cast("Method", answer)
 
@@ -359,12 +365,14 @@ class Connection(NetworkConnectionBase):
     @request
     def device_check(self, options: dict[str, Any]) -> dict[str, Any]:
         """Wait at the gates."""
+        may_last(options["timeout"])
         outcome = self._open.check(**options)
         return {"checks": outcome.records, "problems": outcome.problems, **self._counted}
 
     @request
     def device_quiet(self, options: dict[str, Any]) -> dict[str, Any]:
         """Wait until traffic has gone."""
+        may_last(options["timeout"])
         return {"checks": self._open.quiet(**options), **self._counted}
 
     @request
@@ -390,6 +398,12 @@ class Connection(NetworkConnectionBase):
     @property
     def _counted(self) -> dict[str, Any]:
         return {"counters": self._open.counters}
+
+
+def may_last(seconds: float) -> None:
+    """Let a request wait beside what any request may take, so that it ends by its own words."""
+    if left := signal.alarm(0):
+        signal.alarm(left + ceil(seconds))
 
 
 def _is_deserted(path: str) -> bool:

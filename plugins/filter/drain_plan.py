@@ -25,7 +25,9 @@ options:
     elements: str
     required: true
   drained:
-    description: What is drained already, the owners that C(device_facts) tells, by router.
+    description:
+      - What is drained already, the owners that C(device_facts) tells, by router. What ends on a
+        router that is not in it is no other way, for it may be drained.
     type: dict
     default: {}
   consent:

@@ -14,6 +14,7 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.device.masking imp
 
 CONNECTION = "crossconnect.dx.napalm"
 UNREACHABLE = 1
+UNFINISHED = 3
 # By this argument the strategy finds the session and closes it at the end of the play.
 SOCKET = "_ansible_socket"
 GONE = (
@@ -62,10 +63,11 @@ def _failure(error: RpcError, options: dict[str, Any]) -> dict[str, Any]:
     """Make a failed result, never Ansible's own `unreachable`.
 
     An unreachable host gets no rescue and drops out of the playbook, so that no report would say
-    what became of its router.
+    what became of its router. It says `changed` where the router did it, and what follows failed.
     """
     code = getattr(error, "code", None)
     # What comes without a code comes from this end: it would repeat the whole request.
     words = GONE if code is None else mask(str(error), options.get("keys"))
     unreachable = code is None or code == UNREACHABLE
-    return {"failed": True, "router_unreachable": unreachable, "msg": words}
+    failure = {"failed": True, "router_unreachable": unreachable, "msg": words}
+    return failure | ({"changed": True} if code == UNFINISHED else {})

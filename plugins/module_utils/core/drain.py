@@ -55,22 +55,25 @@ def plan_drain(
         estate: What shall exist.
         observed: One mapping per account, as the modules `estate` and `estate_info` return it.
         wanted: Names of virtual interfaces, or of connections and LAGs with all that ride on them.
-        drained: What is drained already: owners (`DX-VIF101`) by router.
+        drained: What is drained already: owners (`DX-VIF101`) by router. A router that is not in it
+            has not told, and what ends there is no other way.
         consent: Names of virtual interfaces that may be drained though nothing else carries what
             they do.
     """
     meant = _meant(estate, wanted)
     evidence = Evidence(observed=observed)
-    others = [
+    up = [
         thing
         for thing in estate.virtual_interfaces
         if thing not in meant
         and not _is_drained(estate, thing, drained)
         and _is_up(estate, evidence, thing)
     ]
+    unsaid = [thing for thing in up if _router(estate, thing) not in {None, *drained}]
+    others = [thing for thing in up if thing not in unsaid]
     lonely = (
-        f"{thing.name}: no other way carries {lack}: bring one up first, or accept the outage with"
-        f" dx_consent: [{thing.name}]"
+        f"{thing.name}: no other way carries {lack}{_unasked(estate, thing, unsaid)}: bring one up"
+        f" first, or accept the outage with dx_consent: [{thing.name}]"
         for thing in meant
         if thing.name not in consent and (lack := _lack(thing, others))
     )
@@ -137,6 +140,13 @@ def _is_up(estate: Estate, evidence: Evidence, thing: VirtualInterface) -> bool:
     found = evidence.virtual_interface(estate.carrier(thing.on).account, thing.name)
     peers = found.get("peers", ())
     return bool(peers) and all(peer.get("status") == "up" for peer in peers)
+
+
+def _unasked(estate: Estate, thing: VirtualInterface, unsaid: Iterable[VirtualInterface]) -> str:
+    """Return which routers might have told of another way; empty if none."""
+    alike = (_router(estate, other) for other in unsaid if _end(other) == _end(thing))
+    routers = ", ".join(dict.fromkeys(name for name in alike if name))
+    return f", as far as is known ({routers} did not tell what it drains)" if routers else ""
 
 
 def _lack(thing: VirtualInterface, others: Iterable[VirtualInterface]) -> str:

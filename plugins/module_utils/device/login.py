@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .management import door
 from .masking import mask
 from .platforms import load, platform
+from .unfinished import UnfinishedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 class DeviceError(Exception):
     """What went wrong on a router, for the operator; holds no key."""
+
+
+class DeviceUnfinishedError(DeviceError):
+    """It is done, and what follows it is not."""
 
 
 class DeviceLostError(DeviceError):
@@ -107,6 +112,8 @@ class Login:
         except Exception as error:  # noqa: BLE001 - drivers raise what they like; all is masked
             words = mask(str(error) or type(error).__name__, self._keys)
             text = words if words.startswith(self.name) else f"{self.name}: {words}"
+            if isinstance(error, UnfinishedError):
+                raise DeviceUnfinishedError(text) from None
             raise (DeviceError if self._stands() else DeviceLostError)(text) from None
 
     def _stands(self) -> bool:

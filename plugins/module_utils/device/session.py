@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from . import checks
 from .fingerprints import Fingerprints
-from .login import DeviceError, DeviceLostError
+from .login import DeviceError, DeviceLostError, DeviceUnfinishedError
 from .masking import fill, mask
 from .owned import compose
 from .platforms import load
 from .reading import Reader
 from .refusals import refused
+from .unfinished import UnfinishedError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["DeviceError", "DeviceLostError", "Session"]
+__all__ = ["DeviceError", "DeviceLostError", "DeviceUnfinishedError", "Session"]
 
 Mode = Literal["merge", "replace", "owned"]
 TOUCHED = re.compile(r"^(?:[-+]\s+(?:no )?neighbor|[-+ ] (?:interface|link)) (\S+)", re.MULTILINE)
@@ -110,7 +111,7 @@ class Session(Reader):
             compose(self.platform, self._running(), *self._owned, self._fingerprints.learn)
             self._fingerprints.save()
         except Exception as error:  # noqa: BLE001 - as in _explained; all is masked
-            raise DeviceError(
+            raise UnfinishedError(
                 f"{self.name}: the commit is kept, but its keys could not be remembered, so the"
                 f" next run will set those again that only the router can read:"
                 f" {mask(str(error), self._keys)}"

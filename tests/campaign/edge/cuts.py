@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tests.fixtures.polling import until
 
 from .ground import Case
-from .kills import COMMITTED, COMMITTING, REVERT_SECONDS, Step, reach
+from .kills import COMMITTED, COMMITTING, REVERT_SECONDS, Step, brief, reach
 from .router import PORT
 
 if TYPE_CHECKING:
@@ -58,14 +58,14 @@ def _nft(text: str) -> None:
 
 
 def _closed(site: Site) -> str:
-    run = site.start(edge_router_revert_seconds=REVERT_SECONDS)
+    run = site.start(**brief(REVERT_SECONDS))
     reach(site.router, run, COMMIT)
     site.router.shell("kill -9 $(pgrep -x sshd)")
     return str(run.result()["reason"])
 
 
 def _silent(site: Site, step: Step = COMMIT) -> str:
-    run = site.start(edge_router_revert_seconds=REVERT_SECONDS)
+    run = site.start(**brief(REVERT_SECONDS))
     reach(site.router, run, step)
     with silence(site):
         return str(run.result()["reason"])
@@ -85,7 +85,7 @@ def _silent_for_a_while(site: Site) -> str:
 
 def _without_power(site: Site) -> str:
     """Kill the control node while no packet leaves it: the router hears nothing of its end."""
-    run = site.start(edge_router_revert_seconds=REVERT_SECONDS)
+    run = site.start(**brief(REVERT_SECONDS))
     reach(site.router, run, COMMIT)
     with silence(site):
         run.kill(whole_node=True)
@@ -94,7 +94,7 @@ def _without_power(site: Site) -> str:
 
 
 def _without_agent(site: Site) -> str:
-    run = site.start(edge_router_revert_seconds=REVERT_SECONDS)
+    run = site.start(**brief(REVERT_SECONDS))
     reach(site.router, run, COMMIT)
     site.router.shell("kill -9 $(pgrep -f 'agent-.*[.]pyz serve')")
     return str(run.result()["reason"])

@@ -32,6 +32,7 @@ CONFIRMED = (*CONFIRMING, "confirmed")
 REACHED_SECONDS = 90
 # Long enough for a run that goes through, short enough to wait for where nobody confirms.
 REVERT_SECONDS = 25
+
 LOOK_SECONDS = 0.002
 
 
@@ -73,6 +74,15 @@ def cases() -> Iterator[Case]:
         yield case(step, whole_node=True)
 
 
+def brief(seconds: int) -> dict[str, int]:
+    """Return variables for a revert after some seconds, and gates that end before it."""
+    return {
+        "edge_router_revert_seconds": seconds,
+        "edge_router_gate_seconds": seconds // 2,
+        "edge_router_aws_gate_seconds": seconds // 5,
+    }
+
+
 def case(step: Step, *, whole_node: bool, revert_seconds: int = REVERT_SECONDS) -> Case:
     """Return the case of one step; what may be confirmed has twice the time before a revert."""
     seconds = revert_seconds if step.end == "old" else 2 * revert_seconds
@@ -83,7 +93,7 @@ def case(step: Step, *, whole_node: bool, revert_seconds: int = REVERT_SECONDS) 
 
 def _killed(step: Step, seconds: int, *, whole_node: bool) -> Callable[[Site], str]:
     def live(site: Site) -> str:
-        run = site.start(edge_router_revert_seconds=seconds)
+        run = site.start(**brief(seconds))
         reach(site.router, run, step)
         run.kill(whole_node=whole_node)
         return ""

@@ -109,3 +109,28 @@ def test_a_commit_without_a_timer_that_could_not_be_saved_is_taken_back(tmp_path
     assert "update aborted" in done.output
     assert router.running == before
     assert is_clean(router)
+
+
+def test_a_commit_that_is_kept_and_could_not_be_saved_is_no_old_configuration(routers, tmp_path):
+    router = routers[PAR]
+    router.saves = False
+    with listening(tmp_path, "nxos", {PAR: router}) as hosts:
+        done = hosts.play(plays(), dx_estate=estate(), **COMMON)
+    assert done.rc == 0, done.output
+    told = " ".join(done.output.replace("''", "'").split())
+    assert "the commit is kept, but the router did not save it: " in told
+    assert "'configured': False, 'changed': True," in told
+    assert "DX-PORTEthernet1_1-CAK" in router.running
+
+
+def test_gates_that_outlast_the_way_back_are_refused_before_anything_is_changed(tmp_path):
+    router = stranger()
+    before = router.running
+    with listening(tmp_path, "nxos", {FRA: router}) as hosts:
+        done = hosts.play(
+            plays(), dx_estate=estate(), **{**COMMON, "edge_router_gate_seconds": 210}
+        )
+    assert done.rc == 0, done.output
+    told = " ".join(done.output.split())
+    assert "edge_router_revert_seconds is 300, and the gates may take 300 s" in told
+    assert router.running == before

@@ -25,6 +25,7 @@ from napalm.base.exceptions import (
 )
 from pyeapi.eapilib import CommandError  # type: ignore[import-untyped]
 
+from ...unfinished import UnfinishedError
 from ..ios.line import WithoutKeys
 from . import sessions
 from .reader import EOSReader
@@ -179,7 +180,7 @@ class EOSDriver(EOSReader):
         try:
             self._do("write memory")
         except (CommandError, CommandErrorException) as error:
-            raise CommandErrorException(
+            raise UnfinishedError(
                 f"the commit is kept, but the router did not save it: {error}"
             ) from None
 

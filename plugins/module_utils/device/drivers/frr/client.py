@@ -19,6 +19,7 @@ from napalm.base.exceptions import (
 )
 
 from ...masking import mask
+from ...unfinished import UnfinishedError
 from . import package
 
 if TYPE_CHECKING:
@@ -53,7 +54,13 @@ class LoadError(Exception):
     """The router does not take the candidate; the driver knows which NAPALM error that is."""
 
 
-KINDS = {"load": LoadError, "commit": CommitError, "locked": LockError, "pending": LockError}
+KINDS = {
+    "load": LoadError,
+    "commit": CommitError,
+    "locked": LockError,
+    "pending": LockError,
+    "unfinished": UnfinishedError,
+}
 
 
 class Agent:

@@ -23,6 +23,7 @@ from napalm.base.exceptions import (
 )
 
 from ...masking import mask
+from ...unfinished import UnfinishedError
 from . import answers, preconditions, soft
 from .files import content, private
 from .line import Line, ask, keep_keys_out_of_the_log
@@ -167,9 +168,7 @@ class IOSDriver(IOSReader):
             raise CommitConfirmException("the router did not take `configure confirm`")
         self._forget()
         if found := answers.unsaved(self.device.save_config()):
-            raise CommandErrorException(
-                f"the commit is kept, but the router did not save it: {found}"
-            )
+            raise UnfinishedError(f"the commit is kept, but the router did not save it: {found}")
 
     def rollback(self) -> None:
         """Take the pending commit back, which was never saved; else this session's last one."""

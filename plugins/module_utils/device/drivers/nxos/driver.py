@@ -22,6 +22,7 @@ from napalm.base.exceptions import (
 )
 
 from ...masking import mask
+from ...unfinished import UnfinishedError
 from ..ios.answers import reason
 from ..ios.files import content
 from ..ios.line import Line, keep_keys_out_of_the_log
@@ -179,7 +180,7 @@ class NXOSDriver(NXOSReader):
         answer = str(self.device.save_config())
         if "complete" not in answer.lower():
             told = [line.strip() for line in answer.splitlines()[1:-1] if line.strip()]
-            raise CommandErrorException(
+            raise UnfinishedError(
                 f"{so_far}, but the router did not save it: {' '.join(told[-1:])}"
             )
 

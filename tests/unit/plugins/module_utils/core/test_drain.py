@@ -15,12 +15,12 @@ from ansible_collections.crossconnect.dx.plugins.module_utils.core.estate import
 from tests.fixtures.two_sites import document, observed, part
 
 
-def plan(*wanted, seen=None, drained=None, consent=(), changed=None):
+def plan(*wanted, seen=None, drained=None, consent=(), changed=None, asked=True):
     return plan_drain(
         read_estate(changed or document()),
         observed() if seen is None else seen,
         wanted,
-        drained=drained or {},
+        drained={"edge-fra-1": [], "edge-ams-1": []} | (drained or {}) if asked else {},
         consent=consent,
     )
 
@@ -69,6 +69,13 @@ def test_a_way_that_is_drained_stands_in_for_nobody(router):
     found = plan("ams-a-transit", drained={router: ["DX-VIF103"]})
 
     assert bool(found.faults) is (router == "edge-fra-1")
+
+
+def test_a_way_whose_router_does_not_tell_what_it_drains_stands_in_for_nobody():
+    (fault,) = plan("ams-a-transit", asked=False).faults
+
+    assert ", as far as is known (edge-fra-1 did not tell what it drains): bring one up" in fault
+    assert plan("ams-a-transit", asked=False, consent=["ams-a-transit"]).faults == ()
 
 
 def test_two_that_stand_in_for_each_other_are_not_drained_together():

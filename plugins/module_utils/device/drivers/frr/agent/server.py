@@ -153,7 +153,11 @@ class Server:
         folder = transaction.take(self._state, "confirmed")
         if folder is None:
             raise AgentError(f"no commit is pending{self._reverted()}", "pending")
-        manager = transaction.finish(folder, self._state, self._manager)
+        try:
+            manager = transaction.finish(folder, self._state, self._manager)
+        except (AgentError, OSError) as error:
+            words = "the commit is kept, but not saved yet, which the next session tries again"
+            raise AgentError(f"{words}: {error}", "unfinished") from None
         self._release()
         return manager
 

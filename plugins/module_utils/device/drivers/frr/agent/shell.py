@@ -28,7 +28,7 @@ class AgentError(Exception):
     """What the operator should read; `kind` lets the driver pick NAPALM's exception."""
 
     def __init__(self, message: str, kind: str = "error") -> None:
-        """Keep the kind: error, load, commit, locked or pending."""
+        """Keep the kind: error, load, commit, locked, pending or unfinished."""
         super().__init__(message)
         self.kind = kind
 
