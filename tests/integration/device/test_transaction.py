@@ -16,6 +16,9 @@ from napalm.base.exceptions import (
     ReplaceConfigException,
 )
 
+from ansible_collections.crossconnect.dx.plugins.module_utils.device.unfinished import (
+    UnfinishedError,
+)
 from tests.fixtures.polling import until
 from tests.integration.device.attachment import attachment
 
@@ -84,6 +87,35 @@ def test_a_confirmed_commit_is_saved(router, committed):
     assert not committed.has_pending_commit()
     assert "DX-VIF101" in router.saved()
     undo(committed)
+
+
+@pytest.fixture
+def full_disk(router):
+    """Have no room where FRR saves; yields what gives it room again."""
+    router.shell(
+        "cp -a /etc/frr /tmp/frr && mount -t tmpfs -o size=16k,mode=775 full /etc/frr"
+        " && cp -a /tmp/frr/. /etc/frr; cat /dev/zero >/etc/frr/filling"
+    )
+    yield lambda: router.shell("mount -o remount,size=1m /etc/frr")
+    router.shell("umount --lazy /etc/frr; rm -r /tmp/frr")
+
+
+def test_a_commit_that_cannot_be_saved_is_kept_and_saved_by_the_next_run(
+    router, committed, full_disk
+):
+    before = router.saved()
+    with pytest.raises(UnfinishedError, match=r"the commit is kept, but not saved yet.*disk may"):
+        committed.confirm_commit()
+    assert not committed.has_pending_commit()
+    assert "DX-VIF101" in router.running()
+    assert router.saved() == before  # not empty, though FRR has said [OK]
+    committed.close()
+    full_disk()
+    with router.driver() as after:
+        after.load_merge_candidate(config=attachment())
+        assert after.compare_config() == ""
+        assert "DX-VIF101" in router.saved()
+        undo(after)
 
 
 def test_a_pending_commit_rolls_back_byte_for_byte(router, driver):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 VTYSH = "vtysh"
 STARTUP = Path("/etc/frr/frr.conf")
 FAILED_LINE = re.compile(r"^line (\d+): ", re.MULTILINE)
+END = "\nend\n"
+WRITTEN = re.compile(r"onfiguration saved to (\S+)")
 DELAY = re.compile(r"^\s*(bgp route-map delay-timer (\d+))$", re.MULTILINE)
 PASSES = 4
 SHORTEST_DELETION = 2  # words: never shorten "no description" to "no"
@@ -42,10 +44,27 @@ def startup() -> str:
 
 
 def save() -> None:
-    """Write the running configuration to the startup file."""
-    answer = run([VTYSH, "-c", "write memory"])
-    if answer.rc:
-        raise AgentError(f"FRR does not save its configuration: {answer.words}", "commit")
+    """Write the running configuration to the startup file, or leave that as it was.
+
+    On a full disk vtysh says [OK] over an empty file (seen with FRR 8.4.4), with which the router
+    would start next time: so what it has written is read.
+    """
+    answer = run([VTYSH, "-c", "show running-config no-header", "-c", "write memory"])
+    files = [Path(name) for name in WRITTEN.findall(answer.out)]
+    lost = set(_lines(answer.out.partition(END)[0])) - {
+        line for file in files for line in _lines(file.read_text(encoding="utf-8"))
+    }
+    if not answer.rc and not lost:
+        return
+    for file in files:
+        if (before := file.with_name(f"{file.name}.sav")).exists():
+            before.replace(file)
+    words = "the disk may be full" if lost and not answer.rc else answer.words
+    raise AgentError(f"FRR does not save its configuration: {words}", "commit")
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip() not in {"", "!"}]
 
 
 def converge(wanted: str, present: str, workspace: Path) -> None:

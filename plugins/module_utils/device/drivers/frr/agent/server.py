@@ -156,7 +156,7 @@ class Server:
         try:
             manager = transaction.finish(folder, self._state, self._manager)
         except (AgentError, OSError) as error:
-            words = "the commit is kept, but not saved yet, which the next session tries again"
+            words = "the commit is kept, but not saved yet, which the next run tries again"
             raise AgentError(f"{words}: {error}", "unfinished") from None
         self._release()
         return manager
